@@ -1,0 +1,242 @@
+"""The command `course`: parses, calls one function, prints, sets the exit code."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coursekit.course import find_course
+from coursekit.errors import CourseError
+
+if TYPE_CHECKING:
+    from coursekit.check import LessonCheck
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Build, release, check, grade and report the course.",
+)
+
+Slugs = Annotated[list[str] | None, typer.Argument(help="Lessons, by slug; all if none is named.")]
+
+
+@app.command()
+def build(lessons: Slugs = None) -> None:
+    """Build the instructor's notebooks in source/."""
+    from coursekit.build import build as run
+
+    course = find_course()
+    slugs = course.select(lessons)
+    changed = run(course, slugs)
+    typer.echo(f"source/: {len(slugs)} lessons, {len(changed)} built anew")
+
+
+@app.command()
+def release(lessons: Slugs = None) -> None:
+    """Build the students' notebooks in release/."""
+    from coursekit.release import release as run
+
+    course = find_course()
+    slugs = course.select(lessons)
+    changed = run(course, slugs)
+    typer.echo(f"release/: {len(slugs)} lessons, {len(changed)} released anew")
+
+
+@app.command()
+def check(
+    lessons: Slugs = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the results to this file as data.")
+    ] = None,
+) -> None:
+    """Prove that lessons are sound and that their graders are right."""
+    from coursekit.check import check as run
+    from coursekit.check import check_course, write_json
+    from coursekit.execution import KernelExecutor
+    from coursekit.terminal import run_bar
+
+    course = find_course()
+    slugs = course.select(lessons)
+    with run_bar() as bar:
+        results = run(course, slugs, KernelExecutor(), bar)
+    faults = [] if lessons else check_course(course)
+    _print_checks(results)
+    for result in results:
+        for text in result.faults:
+            typer.echo(f"fault  {text}")
+    for text in faults:
+        typer.echo(f"fault  {text}")
+    if json_file is not None:
+        write_json(results, json_file)
+    count = len(faults) + sum(len(result.faults) for result in results)
+    if count:
+        typer.echo(f"{count} faults in {len(slugs)} lessons", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{len(slugs)} lessons checked, no faults")
+
+
+@app.command()
+def new(
+    module: Annotated[str, typer.Argument(help="The module's folder, as 01_math.")],
+    slug: Annotated[str, typer.Argument(help="The lesson's slug.")],
+) -> None:
+    """Make a new lesson that passes the format checks."""
+    from coursekit.new import new_lesson
+
+    path = new_lesson(find_course(), module, slug)
+    typer.echo(f"{path}: write the lesson there, then make check LESSON={slug}")
+
+
+@app.command()
+def lab(
+    port: Annotated[int | None, typer.Option(help="The port; a free one is found if not given.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    start: Annotated[bool, typer.Option(help="Start JupyterLab, not only prepare work/.")] = True,
+) -> None:
+    """Copy new lessons to work/ and open JupyterLab there."""
+    from coursekit.launch import lab_command, open_lab
+    from coursekit.release import release as run
+    from coursekit.start_page import NAME, start_page
+    from coursekit.workspace import deliver, write_page
+
+    course = find_course()
+    lab_command(course, port, browser)  # a busy port is said before any work is done
+    run(course)
+    delivery = deliver(course, course.slugs)
+    if delivery.new:
+        typer.echo(f"work/: new lessons {', '.join(delivery.new)}")
+    for path in delivery.updated:
+        name = path.relative_to(course.root)
+        typer.echo(f"{name}: the lesson has changed; this is its new version, yours is as you left it")
+    if not write_page(course.work / NAME, start_page(course)):
+        typer.echo(f"work/{NAME}: you have changed it, so it stays as it is; delete it to renew it")
+    if start:
+        open_lab(course, port, browser)
+
+
+@app.command()
+def progress() -> None:
+    """Grade your own work with the hidden tests, and show the skills that you have proven."""
+    from coursekit.execution import KernelExecutor
+    from coursekit.progress import grade_progress, progress_table, write_progress_page
+    from coursekit.terminal import console, run_bar
+
+    course = find_course()
+    with run_bar() as bar:
+        state = grade_progress(course, KernelExecutor(), bar)
+    path = write_progress_page(course, state, course.reports / "progress.html")
+    if not state.results:
+        typer.echo("work/ holds no lessons yet; run make lab first")
+    console.print(progress_table(state))
+    for result in state.results.values():
+        if result.refused:
+            typer.echo(f"work/{result.assignment}: {result.refused}", err=True)
+        for note in result.repairs:
+            typer.echo(f"work/{result.assignment}: {note} (for grading only; your file is as it was)")
+    typer.echo(f"{state.proven} of {len(state.skills)} skills proven; the map: {path}")
+    if any(result.refused for result in state.results.values()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def grade(
+    lessons: Slugs = None,
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; repeatable.")] = None,
+    force: Annotated[bool, typer.Option(help="Grade again what has not changed.")] = False,
+) -> None:
+    """Autograde submitted/, write feedback/ and the class report."""
+    from coursekit.execution import KernelExecutor
+    from coursekit.grade import grade as run
+    from coursekit.release import release as prepare
+    from coursekit.report import class_table, timing, write_class_report
+    from coursekit.results import read_results
+    from coursekit.terminal import console, run_bar
+
+    course = find_course()
+    slugs = course.select(lessons)
+    slugs = tuple(s for s in slugs if any(course.submitted.glob(f"*/{s}")))
+    if not slugs:
+        raise CourseError(
+            "submitted/ holds no submission of these lessons",
+            remedy="collect some (nbgrader collect), or put them at submitted/STUDENT/LESSON/LESSON.ipynb",
+        )
+    prepare(course, slugs)
+    with run_bar() as bar:
+        done = run(course, slugs, KernelExecutor(), students=student, force=force, progress=bar)
+    results = read_results(course, slugs)
+    path = write_class_report(results, done, course.reports / "class.html")
+    console.print(class_table(results))
+    unchanged = sum(result.status == "unchanged" for result in done.results)
+    graded = sum(result.status == "graded" for result in done.results)
+    typer.echo(f"{graded} graded in {timing(done)}, {unchanged} unchanged; the report: {path}")
+    for result in done.refused:
+        typer.echo(f"submitted/{result.student}/{result.assignment}: {result.why}", err=True)
+    if done.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(lessons: Slugs = None) -> None:
+    """Take a sample class through release, submission, grading, feedback and report, in demo/."""
+    from coursekit.demo import run_demo
+    from coursekit.execution import KernelExecutor
+    from coursekit.report import class_table, timing, write_class_report
+    from coursekit.terminal import console, run_bar
+
+    course = find_course()
+    folder = course.root / "demo"
+    with run_bar() as bar:
+        results, run = run_demo(course, course.select(lessons), folder, KernelExecutor(), bar)
+    path = write_class_report(results, run, folder / "report.html")
+    console.print(class_table(results))
+    for result in run.refused:
+        typer.echo(f"submitted/{result.student}/{result.assignment}: {result.why}")
+    typer.echo(f"{len(run.results)} submissions graded in {timing(run)}; the report: {path}")
+
+
+@app.command()
+def clean() -> None:
+    """Remove what is derived; never work/, submitted/, the gradebook or the exchange."""
+    from coursekit.clean import clean as run
+
+    for path in run(find_course()):
+        typer.echo(f"removed {path}")
+
+
+def _print_checks(results: "list[LessonCheck]") -> None:
+    from rich.table import Table
+
+    from coursekit.terminal import console
+
+    table = Table(title="Lessons", title_justify="left")
+    table.add_column("lesson", no_wrap=True)
+    for name in ("exercises", "graded", "accepts", "rejects", "reference", "blank", "s", "MiB", "faults"):
+        table.add_column(name, justify="right")
+    for r in results:
+        table.add_row(
+            r.slug,
+            str(r.exercises),
+            str(r.graded_cells),
+            str(r.accepts),
+            str(r.rejects),
+            f"{r.reference[0]:g}/{r.reference[1]:g}",
+            f"{r.release[0]:g}/{r.release[1]:g}",
+            f"{r.seconds:.1f}",
+            f"{r.peak_mib:.0f}",
+            str(len(r.faults)),
+        )
+    console.print(table)
+
+
+def main() -> None:
+    """Run the command; a CourseError becomes one line and exit code 1."""
+    try:
+        app()
+    except CourseError as error:
+        print(f"course: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("course: stopped; what was done stays, run the command again to go on", file=sys.stderr)
+        sys.exit(130)

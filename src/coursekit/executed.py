@@ -1,0 +1,62 @@
+"""A store of executed notebooks, found by what was executed: equal submissions run once."""
+
+import json
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+import coursekit
+from coursekit.execution import Execution, neutralise
+from coursekit.files import digest, files_under, write_if_changed
+
+
+class ExecutedStore:
+    """Executed notebooks in a folder, one JSON file each. Safe to delete at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def key(self, notebook: NotebookNode, data: Path | None) -> str:
+        """Return a digest of everything that execution depends on."""
+        cells = [
+            [cell.cell_type, cell.source, cell.metadata.get("nbgrader", {}).get("grade_id")]
+            for cell in notebook.cells
+        ]
+        return digest([coursekit.__version__, json.dumps(cells), *files_under(data or Path("/nope"))])
+
+    def __contains__(self, key: str) -> bool:
+        return self._path(key).exists()
+
+    def put(self, key: str, execution: Execution) -> None:
+        outputs = [cell.get("outputs") for cell in execution.notebook.cells]
+        record = {"seconds": execution.seconds, "fault": execution.fault, "outputs": outputs}
+        write_if_changed(self._path(key), json.dumps(record))
+
+    def fill(self, key: str, notebook: NotebookNode) -> bool:
+        """Give `notebook` the outputs stored under `key`; say whether there were any."""
+        path = self._path(key)
+        if not path.exists():
+            return False
+        try:
+            outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+        except (ValueError, KeyError, TypeError):
+            path.unlink()
+            return False
+        if len(outputs) != len(notebook.cells):
+            return False
+        for cell, found in zip(notebook.cells, outputs, strict=True):
+            if cell.cell_type == "code":
+                cell.outputs = nbformat.from_dict(found or [])
+        neutralise(notebook)
+        return True
+
+    def seconds(self, key: str) -> float:
+        path = self._path(key)
+        return float(json.loads(path.read_text())["seconds"]) if path.exists() else 0.0
+
+    def discard(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
