@@ -12,7 +12,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from coursekit.course import Course, find_course
 from coursekit.executed import ExecutedStore
-from coursekit.execution import Job, KernelExecutor
+from coursekit.execution import Job, default_executor
 from coursekit.feedback import HideHiddenTests
 from coursekit.repair import SourceCell, repair
 
@@ -49,7 +49,7 @@ class ExecuteInEngine(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader c
         store = ExecutedStore(course.cache / "executed")
         key = store.key(nb, data)
         if not store.fill(key, nb):
-            [execution] = KernelExecutor(workers=1).run([Job(names["student"], nb, data)])
+            [execution] = default_executor().run([Job(names["student"], nb, data)])
             store.put(key, execution)
             store.fill(key, nb)
         return nb, resources

@@ -265,7 +265,7 @@ def _jobs(course: Course, lesson: Lesson, answers: list[Answer]) -> list[Job]:
     data = lesson.path.parent / "data"
     jobs = [
         Job("reference", reference, data),
-        Job("reference again", reference, data),
+        Job("reference again", reference, data, group="again"),
         Job("release", _release_with_tests(course, lesson, reference), data),
     ]
     for answer in answers:

@@ -54,13 +54,13 @@ def check(
     """Prove that lessons are sound and that their graders are right."""
     from coursekit.check import check as run
     from coursekit.check import check_course, write_json
-    from coursekit.execution import KernelExecutor
+    from coursekit.execution import default_executor
     from coursekit.terminal import run_bar
 
     course = find_course()
     slugs = course.select(lessons)
     with run_bar() as bar:
-        results = run(course, slugs, KernelExecutor(), bar)
+        results = run(course, slugs, default_executor(), bar)
     faults = [] if lessons else check_course(course)
     _print_checks(results)
     for result in results:
@@ -119,13 +119,13 @@ def lab(
 @app.command()
 def progress() -> None:
     """Grade your own work with the hidden tests, and show the skills that you have proven."""
-    from coursekit.execution import KernelExecutor
+    from coursekit.execution import default_executor
     from coursekit.progress import grade_progress, progress_table, write_progress_page
     from coursekit.terminal import console, run_bar
 
     course = find_course()
     with run_bar() as bar:
-        state = grade_progress(course, KernelExecutor(), bar)
+        state = grade_progress(course, default_executor(), bar)
     path = write_progress_page(course, state, course.reports / "progress.html")
     if not state.results:
         typer.echo("work/ holds no lessons yet; run make lab first")
@@ -147,7 +147,7 @@ def grade(
     force: Annotated[bool, typer.Option(help="Grade again what has not changed.")] = False,
 ) -> None:
     """Autograde submitted/, write feedback/ and the class report."""
-    from coursekit.execution import KernelExecutor
+    from coursekit.execution import default_executor
     from coursekit.grade import grade as run
     from coursekit.release import release as prepare
     from coursekit.report import class_table, timing, write_class_report
@@ -164,7 +164,7 @@ def grade(
         )
     prepare(course, slugs)
     with run_bar() as bar:
-        done = run(course, slugs, KernelExecutor(), students=student, force=force, progress=bar)
+        done = run(course, slugs, default_executor(), students=student, force=force, progress=bar)
     results = read_results(course, slugs)
     path = write_class_report(results, done, course.reports / "class.html")
     console.print(class_table(results))
@@ -181,14 +181,14 @@ def grade(
 def demo(lessons: Slugs = None) -> None:
     """Take a sample class through release, submission, grading, feedback and report, in demo/."""
     from coursekit.demo import run_demo
-    from coursekit.execution import KernelExecutor
+    from coursekit.execution import default_executor
     from coursekit.report import class_table, timing, write_class_report
     from coursekit.terminal import console, run_bar
 
     course = find_course()
     folder = course.root / "demo"
     with run_bar() as bar:
-        results, run = run_demo(course, course.select(lessons), folder, KernelExecutor(), bar)
+        results, run = run_demo(course, course.select(lessons), folder, default_executor(), bar)
     path = write_class_report(results, run, folder / "report.html")
     console.print(class_table(results))
     for result in run.refused:

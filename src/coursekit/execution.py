@@ -32,12 +32,14 @@ class Job:
         notebook: left as it is; the execution holds a copy.
         data: the folder that the notebook finds as `data/`, if any; it gets a copy.
         stop_after: the grade_id of the last cell to run; the cells below it stay as they are.
+        group: notebooks of different groups are run apart from each other, whatever they share.
     """
 
     key: str
     notebook: NotebookNode
     data: Path | None = None
     stop_after: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,16 @@ def index_of(notebook: NotebookNode, grade_id: str) -> int:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id:
             return index
     raise ValueError(f"no cell has the grade_id '{grade_id}'")
+
+
+def default_executor() -> Executor:
+    """Return the fastest executor that this system allows."""
+    if sys.platform.startswith("linux"):
+        from coursekit.engine.executor import ForkExecutor
+
+        return ForkExecutor()
+    print(f"no fork on {sys.platform}: notebooks run in kernels, one by one", file=sys.stderr)
+    return KernelExecutor()
 
 
 class scratch_directory:  # noqa: N801  (used as a function)

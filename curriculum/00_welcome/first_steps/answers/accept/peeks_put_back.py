@@ -1,0 +1,9 @@
+"""Changes the caller's list in place, asks, and puts the old future back."""
+# %% solution="peeks"
+def peeks(forecaster, values, t):
+    before = forecaster(values, t)
+    future = values[t:]
+    values[t:] = [-1e6] * len(future)
+    after = forecaster(values, t)
+    values[t:] = future
+    return before != after

@@ -1,0 +1,7 @@
+"""Rounds the result for display."""
+# fails: average_error-mean_of_misses
+# %% solution="average_error"
+def average_error(actual, forecast):
+    if len(actual) != len(forecast) or len(actual) == 0:
+        raise ValueError("bad lists")
+    return round(sum(abs(y - f) for y, f in zip(actual, forecast)) / len(actual), 2)

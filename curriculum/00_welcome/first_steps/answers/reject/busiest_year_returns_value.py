@@ -1,0 +1,5 @@
+"""Returns the largest value, not its year."""
+# fails: busiest_year-finds_year, busiest_year-tie_goes_to_earliest
+# %% solution="busiest_year"
+def busiest_year(years, values):
+    return max(values)

@@ -1,0 +1,7 @@
+"""Skips the years without a past, but divides by the number of all years."""
+# fails: lag_error-skips_years_without_past
+# %% solution="lag_error"
+def lag_error(values, lag):
+    if lag < 1 or lag >= len(values):
+        raise ValueError("no such lag")
+    return sum(abs(values[t] - values[t - lag]) for t in range(lag, len(values))) / len(values)

@@ -1,0 +1,11 @@
+"""Sorts the errors before drawing them."""
+# fails: plot_errors-draws_the_line
+# %% solution="plot_errors"
+def plot_errors(ax, lags, errors):
+    best = lags[errors.index(min(errors))]
+    ax.plot(lags, sorted(errors))
+    ax.set_xlabel("lag (years)")
+    ax.set_ylabel("average error (sunspot number)")
+    ax.set_ylim(bottom=0)
+    ax.set_title(f"Looking back {best} years misses by least")
+    return ax

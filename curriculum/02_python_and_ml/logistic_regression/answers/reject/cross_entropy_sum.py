@@ -1,0 +1,10 @@
+"""Sums over the patients: a loss that grows with the data set."""
+# fails: cross_entropy-value, cross_entropy-stability
+# %% solution="cross_entropy"
+def cross_entropy(z, y):
+    if z.shape != y.shape:
+        raise ValueError("shapes differ")
+    if not np.isin(y, [0, 1]).all():
+        raise ValueError("labels are 0 or 1")
+
+    return np.sum(np.logaddexp(0, z) - y * z)

@@ -1,0 +1,9 @@
+"""Reads an odds ratio as a factor on the risk."""
+# fails: odds_ratio-new_risk
+# %% solution="odds_ratio"
+def odds_ratio(w, std, change):
+    return np.exp(w / std * change)
+
+
+def new_risk(p, ratio):
+    return np.minimum(ratio * p, 1.0)

@@ -1,0 +1,236 @@
+"""An IPython shell, as in a Jupyter kernel, that collects outputs in nbformat's form.
+
+It is ipykernel's own shell class with its sockets replaced by a list, so that libraries which ask
+where they run (rich, tqdm, pandas, matplotlib-inline) get the same answer as in a notebook.
+"""
+
+import builtins
+import io
+import os
+import sys
+import tempfile
+from typing import Any
+
+from ipykernel.jsonutil import encode_images, json_clean
+from ipykernel.zmqshell import ZMQInteractiveShell as KernelShell
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from traitlets import Type
+from traitlets.config import Config
+
+Output = dict[str, Any]
+
+OUTPUT_LIMIT = 1_000_000
+"""Characters of text that one cell may write; what is beyond is dropped, and said."""
+
+
+class Outputs:
+    """The outputs of the cell that runs now."""
+
+    def __init__(self) -> None:
+        self.items: list[Output] = []
+        self._written = 0
+        self._clear_first = False
+
+    def start(self) -> None:
+        self.items = []
+        self._written = 0
+        self._clear_first = False
+
+    def write(self, name: str, text: str) -> None:
+        if not text:
+            return
+        room = OUTPUT_LIMIT - self._written
+        self._written += len(text)
+        if room <= 0:
+            return
+        if len(text) > room:
+            text = text[:room] + f"\n[output of more than {OUTPUT_LIMIT} characters cut here]\n"
+        last = self.items[-1] if self.items else None
+        if last is not None and last["output_type"] == "stream" and last["name"] == name:
+            last["text"] += text
+        else:
+            self.add({"output_type": "stream", "name": name, "text": text})
+
+    def add(self, output: Output) -> None:
+        if self._clear_first:
+            self.items.clear()
+            self._clear_first = False
+        self.items.append(output)
+
+    def clear(self, wait: bool) -> None:
+        if wait:
+            self._clear_first = True
+        else:
+            self.items.clear()
+
+
+class _Stream(io.TextIOBase):
+    """`sys.stdout` or `sys.stderr` of the notebook."""
+
+    encoding = "utf-8"  # type: ignore[assignment]
+
+    def __init__(self, outputs: Outputs, name: str, fd: int) -> None:
+        self._outputs = outputs
+        self._name = name
+        self._fd = fd
+
+    @property
+    def name(self) -> str:
+        return f"<{self._name}>"
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._outputs.write(self._name, text)
+        return len(text)
+
+
+class _Hook(DisplayHook):  # type: ignore[misc]  # traitlets classes are untyped
+    """Takes the value of a cell's last expression."""
+
+    outputs: Outputs
+
+    def write_output_prompt(self) -> None:
+        """The count is part of the output."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:
+        self.outputs.add(
+            {
+                "output_type": "execute_result",
+                "execution_count": self.prompt_count,
+                "data": json_clean(encode_images(format_dict)),
+                "metadata": json_clean(md_dict or {}),
+            }
+        )
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class _Publisher(DisplayPublisher):  # type: ignore[misc]  # traitlets classes are untyped
+    """Takes what `display` shows; an update changes what was shown under the same id."""
+
+    outputs: Outputs
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shown: dict[str, list[Output]] = {}
+
+    def publish(  # type: ignore[override]
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
+        content = json_clean(encode_images(data))
+        identity = (transient or {}).get("display_id")
+        if update:
+            for shown in self._shown.get(str(identity), []):
+                shown.update(data=content, metadata=json_clean(metadata or {}))
+            return
+        output = {
+            "output_type": "display_data",
+            "data": content,
+            "metadata": json_clean(metadata or {}),
+        }
+        if identity is not None:
+            self._shown.setdefault(str(identity), []).append(output)
+        self.outputs.add(output)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.outputs.clear(wait)
+
+
+class ZMQInteractiveShell(KernelShell):  # type: ignore[misc]  # traitlets classes are untyped
+    """ipykernel's shell, by the name under which libraries know it."""
+
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Publisher)
+    outputs: Outputs
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.outputs.add(
+            {
+                "output_type": "error",
+                "ename": str(etype.__name__),
+                "evalue": str(evalue),
+                "traceback": [str(line) for line in stb],
+            }
+        )
+
+    def ask_exit(self) -> None:
+        """`exit` in a notebook ends nothing."""
+
+
+class CellRunner:
+    """Runs cells one after another in one namespace, as a kernel does."""
+
+    def __init__(self) -> None:
+        self.outputs = Outputs()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
+        sys.stdout = _Stream(self.outputs, "stdout", 1)  # type: ignore[assignment]
+        sys.stderr = _Stream(self.outputs, "stderr", 2)  # type: ignore[assignment]
+        os.dup2(self._file.fileno(), 1)
+        os.dup2(self._file.fileno(), 2)
+        config = Config()
+        config.HistoryManager.enabled = False  # its thread would forbid forking
+        config.HistoryManager.hist_file = ":memory:"
+        config.IPKernelApp.parent_appname = "coursekit"  # how tqdm tells a notebook
+        self.shell = ZMQInteractiveShell.instance(config=config)
+        self.shell.outputs = self.outputs
+        self.shell.displayhook.outputs = self.outputs
+        self.shell.display_pub.outputs = self.outputs
+        builtins.input = _no_input
+        sys.path.insert(0, "")
+
+    def run(self, source: str) -> list[Output]:
+        """Run one cell; return its outputs."""
+        self.outputs.start()
+        result = self.shell.run_cell(source, store_history=True)
+        self._collect_file()
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None and not any(o["output_type"] == "error" for o in self.outputs.items):
+            # The traceback was switched off: the failure counts all the same.
+            self.outputs.add(error_output(type(error).__name__, str(error)))
+        return self.outputs.items
+
+    def renew_file(self) -> None:
+        """Give a forked process its own file behind the descriptors 1 and 2."""
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
+        os.dup2(self._file.fileno(), 1)
+        os.dup2(self._file.fileno(), 2)
+
+    def _collect_file(self) -> None:
+        """Add what subprocesses and compiled code wrote to the descriptors themselves."""
+        end = self._file.seek(0, os.SEEK_END)
+        if end == 0:
+            return
+        self._file.seek(0)
+        text = self._file.read(OUTPUT_LIMIT).decode("utf-8", errors="replace")
+        self._file.seek(0)
+        self._file.truncate()
+        self.outputs.write("stdout", text)
+
+
+def error_output(name: str, message: str) -> Output:
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": message,
+        "traceback": [f"{name}: {message}"],
+    }
+
+
+def _no_input(prompt: object = "") -> str:
+    raise StdinNotImplementedError("nobody is there to answer input() while a notebook is graded")
