@@ -18,7 +18,13 @@ c.CourseDirectory.root = str(Path(__file__).parent)
 c.Exchange.root = str(Path(__file__).parent / "exchange")
 
 # Folder READMEs are for people; data files of lessons are what students need.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.new*.ipynb"]
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "*.new*.ipynb",
+]
 
 # Cells are executed by the course's engine; broken notebooks are repaired before they are graded.
 c.Autograde.sanitize_preprocessors = SANITIZE_PREPROCESSORS

@@ -12,19 +12,19 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from coursekit.course import Course, find_course
 from coursekit.executed import ExecutedStore
-from coursekit.execution import Job, default_executor
+from coursekit.execution import Job, default_executor, leave_widgets_alone
 from coursekit.feedback import HideHiddenTests
 from coursekit.repair import SourceCell, repair
 
 Resources = dict[str, Any]
 
+leave_widgets_alone()  # here, since the Validate button reads this module through nbgrader_config.py
+
 
 class RepairNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no types
     """Repairs a submitted notebook before nbgrader's own sanitising reads it."""
 
-    def preprocess(
-        self, nb: NotebookNode, resources: Resources
-    ) -> tuple[NotebookNode, Resources]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             cells = source_cells(gradebook, names["assignment"], names["notebook"])
@@ -40,9 +40,7 @@ class RepairNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ca
 class ExecuteInEngine(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no types
     """Stands where nbgrader's Execute stood: takes what is executed already, or executes it."""
 
-    def preprocess(
-        self, nb: NotebookNode, resources: Resources
-    ) -> tuple[NotebookNode, Resources]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         names = resources["nbgrader"]
         course = course_of(self)
         data = course.source / names["assignment"] / "data"
@@ -93,8 +91,7 @@ def course_of(preprocessor: NbGraderPreprocessor) -> Course:
 SANITIZE_PREPROCESSORS = [RepairNotebook, *Autograde.sanitize_preprocessors.default_args[0]]
 
 AUTOGRADE_PREPROCESSORS = [
-    ExecuteInEngine if pp is Execute else pp
-    for pp in Autograde.autograde_preprocessors.default_args[0]
+    ExecuteInEngine if pp is Execute else pp for pp in Autograde.autograde_preprocessors.default_args[0]
 ]
 
 # Before GetGrades, which reads scores by cell and does not mind what the cell shows.

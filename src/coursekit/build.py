@@ -57,9 +57,9 @@ def to_notebook(lesson: Lesson) -> NotebookNode:
 
 def version(lesson: Lesson) -> str:
     """Return a short digest of everything in the lesson that a student or a grader sees."""
-    return digest(
-        f"{cell.kind}\0{cell.grade_id}\0{cell.points:g}\0{cell.source}" for cell in lesson.cells
-    )[:12]
+    return digest(f"{cell.kind}\0{cell.grade_id}\0{cell.points:g}\0{cell.source}" for cell in lesson.cells)[
+        :12
+    ]
 
 
 def notebook_text(notebook: NotebookNode) -> str:
@@ -106,8 +106,7 @@ def _to_cell(cell: Cell, ids: _CellIds) -> NotebookNode:
 def _stamp(course: Course, slug: str) -> str:
     folder = course.lesson_folder(slug)
     inputs = [course.lesson_file(slug), *files_under(folder / "data")]
-    outputs = [p for p in files_under(course.source / slug)]
-    return digest([coursekit.__version__, Path(__file__), *inputs, *outputs])
+    return digest([coursekit.__version__, Path(__file__), *inputs, *files_under(course.source / slug)])
 
 
 def _mirror(source: Path, target: Path) -> bool:

@@ -212,7 +212,17 @@ def _print_checks(results: "list[LessonCheck]") -> None:
 
     table = Table(title="Lessons", title_justify="left")
     table.add_column("lesson", no_wrap=True)
-    for name in ("exercises", "graded", "accepts", "rejects", "reference", "blank", "s", "MiB", "faults"):
+    for name in (
+        "exercises",
+        "graded",
+        "accepts",
+        "rejects",
+        "reference",
+        "blank",
+        "s",
+        "MiB",
+        "faults",
+    ):
         table.add_column(name, justify="right")
     for r in results:
         table.add_row(

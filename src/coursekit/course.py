@@ -184,11 +184,7 @@ class Course:
                 remedy=f"the lessons there are: {', '.join(self.slugs)}",
             )
         close = get_close_matches(slug, self.slugs, n=1)
-        remedy = (
-            f"did you mean '{close[0]}'"
-            if close
-            else f"the lessons there are: {', '.join(self.slugs)}"
-        )
+        remedy = f"did you mean '{close[0]}'" if close else f"the lessons there are: {', '.join(self.slugs)}"
         return CourseError(f"there is no lesson '{slug}'", remedy=remedy)
 
 
@@ -210,6 +206,4 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise CourseError("the file is missing", remedy="restore it from git", file=path) from None
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(
-            f"not valid TOML: {error}", remedy="mend the line it names", file=path
-        ) from None
+        raise CourseError(f"not valid TOML: {error}", remedy="mend the line it names", file=path) from None

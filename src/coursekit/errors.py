@@ -13,9 +13,7 @@ class CourseError(Exception):
         line: the 1-based line in that file.
     """
 
-    def __init__(
-        self, fault: str, *, remedy: str, file: Path | None = None, line: int | None = None
-    ) -> None:
+    def __init__(self, fault: str, *, remedy: str, file: Path | None = None, line: int | None = None) -> None:
         self.fault = fault
         self.remedy = remedy
         self.file = file

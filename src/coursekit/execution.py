@@ -152,14 +152,10 @@ def neutralise(notebook: NotebookNode) -> None:
 
 
 def error_output(name: str, message: str) -> NotebookNode:
-    return NotebookNode(
-        output_type="error", ename=name, evalue=message, traceback=[f"{name}: {message}"]
-    )
+    return NotebookNode(output_type="error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
 
 
-def _execute(
-    notebook: NotebookNode, folder: Path, cell_timeout: int
-) -> tuple[int, float, str | None]:
+def _execute(notebook: NotebookNode, folder: Path, cell_timeout: int) -> tuple[int, float, str | None]:
     """Run the notebook in place; return cells done, the kernel's peak MiB, and what went wrong."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbgrader.preprocessors import Execute
@@ -181,6 +177,7 @@ def _execute(
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
+    leave_widgets_alone()
     runner = Runner(
         # ipykernel warns of unencrypted loopback traffic at every start; that is known.
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
@@ -199,6 +196,13 @@ def _execute(
             if cell.cell_type == "code":
                 cell.outputs = [error_output("KernelDied", message)]
     return reached, peak_mib, fault
+
+
+def leave_widgets_alone() -> None:
+    """Let nbclient not answer output widgets: now and then it waits for itself (nbclient issue 312)."""
+    from nbclient.output_widget import OutputWidget
+
+    OutputWidget.sync_state = lambda self: None
 
 
 def _quiet_log() -> logging.Logger:

@@ -143,14 +143,12 @@ def _sanitise_all(
         try:
             sanitised[submission] = _sanitise(course, api, submission)
             good.append(submission)
-        except UnreadableSubmission as error:
-            run.results.append(
-                Graded(submission.student, submission.assignment, "refused", str(error))
-            )
+        except UnreadableSubmissionError as error:
+            run.results.append(Graded(submission.student, submission.assignment, "refused", str(error)))
     return good, sanitised
 
 
-class UnreadableSubmission(Exception):
+class UnreadableSubmissionError(Exception):
     """A submission that cannot be graded; the text says why and what to do."""
 
 
@@ -165,7 +163,7 @@ def _sanitise(
     present = {path.name: path for path in submission.notebooks}
     if not any(name in present for name in released):
         there = ", ".join(present) or "no notebook"
-        raise UnreadableSubmission(
+        raise UnreadableSubmissionError(
             f"no {' or '.join(released)} in the folder, only {there}; "
             "rename the student's notebook to that name, or ask for another submission"
         )
@@ -188,7 +186,7 @@ def _sanitise(
                     pp = preprocessor(config=api.config, log=api.log)
                     notebook, resources = pp.preprocess(notebook, resources)
         except Exception as error:  # whatever a hostile notebook provokes must not stop the class
-            raise UnreadableSubmission(
+            raise UnreadableSubmissionError(
                 f"{name} cannot be repaired ({type(error).__name__}: {_one_line(error)}); "
                 "open it in JupyterLab, or ask for another submission"
             ) from None
@@ -202,31 +200,46 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableSubmission(
+        raise UnreadableSubmissionError(
             f"{path.name} is not UTF-8 text (byte {error.start}); {again}"
         ) from None
     except OSError as error:
-        raise UnreadableSubmission(
+        raise UnreadableSubmissionError(
             f"{path.name} cannot be read ({error.strerror}); look at its permissions"
         ) from None
     try:
         raw = json.loads(text)
     except RecursionError:
-        raise UnreadableSubmission(f"{path.name} is nested too deeply; {again}") from None
+        raise UnreadableSubmissionError(f"{path.name} is nested too deeply; {again}") from None
     except ValueError as error:
-        raise UnreadableSubmission(
+        raise UnreadableSubmissionError(
             f"{path.name} is not a notebook but broken JSON ({error}); {again}"
         ) from None
     if not isinstance(raw, dict) or "nbformat" not in raw:
-        raise UnreadableSubmission(f"{path.name} is JSON but not a notebook; {again}")
+        raise UnreadableSubmissionError(f"{path.name} is JSON but not a notebook; {again}")
     try:
         notebook = nbformat.reads(text, as_version=4)
+        _fit_cells_to_their_type(notebook)
+        _, notebook = nbformat.validator.normalize(notebook)
         nbformat.validate(notebook)
     except Exception as error:  # nbformat raises many kinds for one thing: not a notebook
-        raise UnreadableSubmission(
+        raise UnreadableSubmissionError(
             f"{path.name} is no valid notebook ({_one_line(error)}); {again}"
         ) from None
     return notebook
+
+
+def _fit_cells_to_their_type(notebook: NotebookNode) -> None:
+    """Mend what a change of a cell's type by hand leaves behind: outputs in text, none in code."""
+    for cell in notebook.cells:
+        cell.setdefault("metadata", NotebookNode())
+        cell.setdefault("source", "")
+        if cell.get("cell_type") == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+        else:
+            cell.pop("outputs", None)
+            cell.pop("execution_count", None)
 
 
 def _repairs(notebook: NotebookNode) -> list[str]:
@@ -275,9 +288,7 @@ def _keys(course: Course, notebooks: list[tuple[list[str], NotebookNode, Path]])
     return [store.key(notebook, data) for _, notebook, data in notebooks]
 
 
-def _record(
-    course: Course, api: "NbGraderAPI", submission: Submission, repairs: tuple[str, ...]
-) -> Graded:
+def _record(course: Course, api: "NbGraderAPI", submission: Submission, repairs: tuple[str, ...]) -> Graded:
     """Let nbgrader write marks and feedback of one submission."""
     student, assignment = submission.student, submission.assignment
     with writing(course.root), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):

@@ -138,9 +138,7 @@ def _header_text(text: str, path: Path) -> str:
             return "\n".join(line[2:] for line in lines[1:index])
         if not lines[index].startswith("#"):
             break
-    raise CourseError(
-        "the header is not closed", remedy="end it with a line '# ---'", file=path, line=1
-    )
+    raise CourseError("the header is not closed", remedy="end it with a line '# ---'", file=path, line=1)
 
 
 def _parse_header(text: str, path: Path) -> Header:
@@ -178,9 +176,7 @@ def _parse_header(text: str, path: Path) -> Header:
     )
 
 
-def _make_cell(
-    cell_type: str, options: dict[str, Any], source: str, path: Path, line: int
-) -> Cell:
+def _make_cell(cell_type: str, options: dict[str, Any], source: str, path: Path, line: int) -> Cell:
     def fault(message: str, remedy: str) -> CourseError:
         return CourseError(message, remedy=remedy, file=path, line=line)
 
@@ -223,7 +219,8 @@ def _tests_cell(
     name = str(options.get("name", ""))
     if not _NAME.fullmatch(name):
         raise fault(
-            f"the tests of '{exercise}' have no valid name", 'add name="what_is_graded" to the marker'
+            f"the tests of '{exercise}' have no valid name",
+            'add name="what_is_graded" to the marker',
         )
     try:
         points = float(options["points"])
@@ -258,9 +255,7 @@ def _refuse_regions(body: str, fault: Callable[[str, str], CourseError], *marks:
             raise fault(f"'{mark}' stands in the wrong kind of cell", f"put it into a {where} cell")
 
 
-def _check_pairs(
-    body: str, fault: Callable[[str, str], CourseError], begin: str, end: str
-) -> None:
+def _check_pairs(body: str, fault: Callable[[str, str], CourseError], begin: str, end: str) -> None:
     depth = 0
     for text in body.splitlines():
         words = text.strip()

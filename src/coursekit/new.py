@@ -14,13 +14,9 @@ def new_lesson(course: Course, folder: str, slug: str) -> Path:
     """Make the lesson `slug` in the module `folder`; return its file."""
     modules = {module.folder: module for module in course.modules}
     if folder not in modules:
-        raise CourseError(
-            f"there is no module '{folder}'", remedy=f"the modules are {', '.join(modules)}"
-        )
+        raise CourseError(f"there is no module '{folder}'", remedy=f"the modules are {', '.join(modules)}")
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", slug):
-        raise CourseError(
-            f"'{slug}' is not a slug", remedy="use lower-case words joined by underscores"
-        )
+        raise CourseError(f"'{slug}' is not a slug", remedy="use lower-case words joined by underscores")
     if slug in course.slugs:
         raise CourseError(f"the lesson '{slug}' exists", remedy="choose another slug")
     if slug in course.planned and slug not in modules[folder].planned:
@@ -43,12 +39,14 @@ def _listed(text: str, folder: str, slug: str) -> str:
     start = text.index(f'folder = "{folder}"')
     end = text.find("[[module]]", start)
     block = text[start:] if end < 0 else text[start:end]
-    new = re.sub(rf'\n? *"{slug}",?(?=\n)', "", block)
+    planned = re.search(r"planned\s*=\s*\[(.*?)\]", block, re.DOTALL)
+    new = block
+    if planned is not None and f'"{slug}"' in planned[1]:
+        without = re.sub(rf'\s*"{slug}",?', "", planned[1])
+        new = block.replace(planned[1], without)
     match = re.search(r"lessons\s*=\s*\[(.*?)\]", new, re.DOTALL)
     if match is None:
-        raise CourseError(
-            f"the module '{folder}' has no list of lessons", remedy="add lessons = [] to it"
-        )
+        raise CourseError(f"the module '{folder}' has no list of lessons", remedy="add lessons = [] to it")
     listed = [*re.findall(r'"([^"]+)"', match[1]), slug]
     lines = "".join(f'    "{name}",\n' for name in listed)
     new = new[: match.start()] + f"lessons = [\n{lines}]" + new[match.end() :]

@@ -126,13 +126,11 @@ def _hand_in(course: Course, private: Course, slug: str) -> None:
     write_if_changed(target, (course.work / slug / f"{slug}.ipynb").read_bytes())
 
 
-def _skills(
-    course: Course, lessons: dict[str, Lesson], results: dict[str, Result]
-) -> dict[str, SkillState]:
+def _skills(course: Course, lessons: dict[str, Lesson], results: dict[str, Result]) -> dict[str, SkillState]:
     proving: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for slug, lesson in lessons.items():
-        for skill, exercises in lesson.header.proves.items():
-            proving[skill] += [(slug, exercise) for exercise in exercises]
+        for name, exercises in lesson.header.proves.items():
+            proving[name] += [(slug, exercise) for exercise in exercises]
     states = {}
     for skill in course.skills.values():
         pairs = proving[skill.id]

@@ -69,11 +69,12 @@ def nbgrader_api(course: Course) -> "NbGraderAPI":
 
     _find_own_programs()
     file = course.config_file
-    try:
-        config = PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
-    except OSError:
-        raise CourseError("the file is missing", remedy="restore it from git", file=file) from None
+    if not file.exists():
+        raise CourseError("the file is missing", remedy="restore it from git", file=file)
+    config = PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
     config.CourseDirectory.root = str(course.root)
+    with writing(course.root):
+        (course.root / "exchange").mkdir(exist_ok=True)
     api = NbGraderAPI(config=config)
     api.log.setLevel(logging.ERROR)
     api.log.addHandler(logging.NullHandler())
@@ -99,9 +100,7 @@ def leaks(course: Course, slug: str) -> list[CourseError]:
     secrets = secret_lines(lesson)
     for path in files_under(folder):
         if path != notebook and path.relative_to(folder).parts[0] != "data":
-            faults.append(
-                CourseError("an unexpected file is released", remedy="remove it", file=path)
-            )
+            faults.append(CourseError("an unexpected file is released", remedy="remove it", file=path))
         text = _all_text(path)
         for secret, line in secrets.items():
             if secret in text:
@@ -178,7 +177,12 @@ def _generate(api: "NbGraderAPI", course: Course, slug: str) -> None:
 def _stamp(course: Course, slug: str) -> str:
     with_database = [str(course.gradebook.exists())]
     return digest(
-        [course.config_file, *with_database, *files_under(course.source / slug), *files_under(course.release / slug)]
+        [
+            course.config_file,
+            *with_database,
+            *files_under(course.source / slug),
+            *files_under(course.release / slug),
+        ]
     )
 
 

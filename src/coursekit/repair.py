@@ -4,6 +4,7 @@ Cells are known by nbgrader's grade_id or, where a student's tool has dropped th
 cell's own id, which the build makes equal to it.
 """
 
+import ast
 import re
 from dataclasses import dataclass
 
@@ -58,41 +59,81 @@ def _metadata(source: SourceCell) -> NotebookNode:
 
 def _restore_metadata(notebook: NotebookNode, source_cells: list[SourceCell]) -> list[str]:
     """Give cells their nbgrader metadata back where it was dropped or spoilt."""
+    known = {cell.grade_id: cell for cell in source_cells}
+    notes = _drop_duplicates_and_strangers(notebook, known)
     present = {_grade_id(cell) for cell in notebook.cells}
     missing = {cell.grade_id: cell for cell in source_cells if cell.grade_id not in present}
-    known = {cell.grade_id: cell for cell in source_cells}
-    notes = []
-    for cell in notebook.cells:
-        grade_id = _grade_id(cell)
-        if grade_id in known:
-            wanted = _metadata(known[grade_id])
-            flags = ("grade", "solution", "locked", "points")
-            if any(cell.metadata.nbgrader.get(f) != wanted.get(f) for f in flags):
-                notes.append(f"The grading data of the cell `{grade_id}` was restored.")
-                checksum = cell.metadata.nbgrader.get("checksum")
-                cell.metadata.nbgrader = wanted
-                if checksum is not None:
-                    cell.metadata.nbgrader["checksum"] = checksum
-            continue
-        source = missing.pop(cell.get("id", ""), None) or _same_text(cell, missing)
-        if source is not None:
-            missing.pop(source.grade_id, None)
-            cell.metadata["nbgrader"] = _metadata(source)
-            notes.append(f"The cell `{source.grade_id}` had lost its grading data.")
-        elif "nbgrader" in cell.metadata and grade_id is None:
-            del cell.metadata["nbgrader"]
+    for find in (_same_id, _same_text, _same_names):
+        for cell in notebook.cells:
+            if "nbgrader" in cell.metadata:
+                continue
+            source = find(cell, missing)
+            if source is not None:
+                del missing[source.grade_id]
+                cell.metadata["nbgrader"] = _metadata(source)
+                notes.append(f"The cell `{source.grade_id}` had lost its grading data.")
     return notes
+
+
+def _drop_duplicates_and_strangers(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[str]:
+    """Keep the last of several cells with one grade_id; take the metadata off unknown ones."""
+    notes = []
+    seen: set[str] = set()
+    for cell in reversed(notebook.cells):
+        if "nbgrader" not in cell.metadata:
+            continue
+        grade_id = _grade_id(cell)
+        if grade_id not in known:
+            del cell.metadata["nbgrader"]
+        elif grade_id in seen:
+            del cell.metadata["nbgrader"]
+            notes.append(f"The cell `{grade_id}` was there twice; the last one counts.")
+        else:
+            seen.add(grade_id)
+            wanted = _metadata(known[grade_id])
+            names = ("grade", "solution", "locked", "points", "schema_version")
+            if any(cell.metadata.nbgrader.get(name) != wanted.get(name) for name in names):
+                cell.metadata["nbgrader"] = wanted
+                notes.append(f"The grading data of the cell `{grade_id}` was restored.")
+    return notes
+
+
+def _same_id(cell: NotebookNode, missing: dict[str, SourceCell]) -> SourceCell | None:
+    return missing.get(cell.get("id", ""))
 
 
 def _same_text(cell: NotebookNode, missing: dict[str, SourceCell]) -> SourceCell | None:
     text = cell.source.strip()
     for source in missing.values():
-        shown = re.sub(
-            r"^.*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS.*?$", "", source.source, flags=re.S | re.M
-        )
+        shown = re.sub(r"^.*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS.*?$", "", source.source, flags=re.S | re.M)
         if text and text == shown.strip():
             return source
     return None
+
+
+def _same_names(cell: NotebookNode, missing: dict[str, SourceCell]) -> SourceCell | None:
+    """Return the missing solution cell whose function, class or variable this cell defines."""
+    defined = _defined(cell.source) if cell.cell_type == "code" else set()
+    for source in missing.values():
+        if source.solution and defined & _defined(source.source):
+            return source
+    return None
+
+
+def _defined(source: str) -> set[str]:
+    """Return the names that a cell binds at its top level by def, class or assignment."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return set(re.findall(r"^(?:async\s+def|def|class)\s+(\w+)", source, flags=re.M))
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets += [node.target] if isinstance(node, ast.AnnAssign) else []
+        names.update(t.id for t in targets if isinstance(t, ast.Name))
+    return names
 
 
 def _restore_missing(notebook: NotebookNode, source_cells: list[SourceCell]) -> list[str]:
@@ -118,12 +159,7 @@ def _restore_missing(notebook: NotebookNode, source_cells: list[SourceCell]) -> 
 def _restore_order(notebook: NotebookNode, source_cells: list[SourceCell]) -> list[str]:
     """Bring the released cells into their order; cells that a student added stay where they are."""
     order = {cell.grade_id: rank for rank, cell in enumerate(source_cells)}
-    slots: list[int] = []
-    last = {_grade_id(cell): i for i, cell in enumerate(notebook.cells)}
-    for index, cell in enumerate(notebook.cells):
-        grade_id = _grade_id(cell)
-        if grade_id in order and last[grade_id] == index:
-            slots.append(index)
+    slots = [i for i, cell in enumerate(notebook.cells) if _grade_id(cell) in order]
     cells = [notebook.cells[index] for index in slots]
     wanted = sorted(cells, key=lambda cell: order[str(_grade_id(cell))])
     moved = [str(_grade_id(w)) for c, w in zip(cells, wanted, strict=True) if c is not w]

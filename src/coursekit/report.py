@@ -73,12 +73,17 @@ def _row(results: ClassResults, student: str) -> dict[str, Any]:
             score += result.score
             maximum += result.max_score
     percent = round(100 * score / maximum) if maximum else 0
-    return {"student": student, "cells": cells, "total": f"{score:g}/{maximum:g}", "percent": percent}
+    return {
+        "student": student,
+        "cells": cells,
+        "total": f"{score:g}/{maximum:g}",
+        "percent": percent,
+    }
 
 
 def _cell(result: Result | None) -> str:
     if result is None:
-        return "–"
+        return "-"
     if result.refused:
         return "refused"
     words = f"{result.score:g}/{result.max_score:g}"

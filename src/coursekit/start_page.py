@@ -13,7 +13,7 @@ def start_page(course: Course) -> str:
     minutes = sum(lesson.header.minutes for lesson in lessons.values())
     parts = [
         "# From programmer to ML engineer",
-        f"{len(lessons)} lessons so far, about {minutes / 60:.0f} hours, "
+        f"Lessons so far: {len(lessons)}, for about {max(1, round(minutes / 60))} h of work, "
         "from linear algebra to a deployed, monitored model. Every exercise grades itself.",
         "**How it works.** Open a lesson and go from top to bottom. Where it says "
         "`# YOUR CODE HERE`, write; then run the tests below it, and read what they say. "

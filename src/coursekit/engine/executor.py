@@ -63,9 +63,7 @@ class ForkExecutor:
         with ThreadPoolExecutor(self._workers) as pool:
             yield from self._run_in(pool, batches, by_key)
 
-    def _run_in(
-        self, pool: Pool, batches: list[Batch], jobs: dict[str, Job]
-    ) -> Iterator[Execution]:
+    def _run_in(self, pool: Pool, batches: list[Batch], jobs: dict[str, Job]) -> Iterator[Execution]:
         futures = [pool.submit(run_batch, batch) for batch in batches]
         for future in as_completed(futures):
             for key, record in future.result().items():
@@ -78,9 +76,7 @@ class ForkExecutor:
             groups.setdefault((job.group, data), []).append(job)
         workers = max(1, self._workers // max(1, min(len(groups), self._workers)))
         return [
-            Batch(
-                tuple((job.key, _sources(job)) for job in members), data, workers, self._timeout
-            )
+            Batch(tuple((job.key, _sources(job)) for job in members), data, workers, self._timeout)
             for (_, data), members in groups.items()
         ]
 
@@ -124,7 +120,9 @@ def _environment(scratch: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-        "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pandas brings Arrow's allocator
+        # Arrow's allocator (pandas brings it) and MLflow's idle connections would forbid forking.
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",
+        "MLFLOW_SQLALCHEMYSTORE_POOLCLASS": "NullPool",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "IPYTHONDIR": str(scratch / "home"),
         "TMPDIR": str(scratch / "tmp"),

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.jsonutil import encode_images, json_clean
 from ipykernel.zmqshell import ZMQInteractiveShell as KernelShell
 from IPython.core.displayhook import DisplayHook
@@ -69,7 +70,7 @@ class Outputs:
 class _Stream(io.TextIOBase):
     """`sys.stdout` or `sys.stderr` of the notebook."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def __init__(self, outputs: Outputs, name: str, fd: int) -> None:
         self._outputs = outputs
@@ -93,7 +94,7 @@ class _Stream(io.TextIOBase):
         return len(text)
 
 
-class _Hook(DisplayHook):  # type: ignore[misc]  # traitlets classes are untyped
+class _Hook(DisplayHook):  # type: ignore[misc]  # IPython is untyped here
     """Takes the value of a cell's last expression."""
 
     outputs: Outputs
@@ -115,7 +116,7 @@ class _Hook(DisplayHook):  # type: ignore[misc]  # traitlets classes are untyped
         self._is_active = False
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]  # traitlets classes are untyped
+class _Publisher(DisplayPublisher):  # type: ignore[misc]  # IPython is untyped here
     """Takes what `display` shows; an update changes what was shown under the same id."""
 
     outputs: Outputs
@@ -124,7 +125,7 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]  # traitlets classes a
         super().__init__(*args, **kwargs)
         self._shown: dict[str, list[Output]] = {}
 
-    def publish(  # type: ignore[override]
+    def publish(
         self,
         data: dict[str, Any],
         metadata: dict[str, Any] | None = None,
@@ -152,7 +153,7 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]  # traitlets classes a
         self.outputs.clear(wait)
 
 
-class ZMQInteractiveShell(KernelShell):  # type: ignore[misc]  # traitlets classes are untyped
+class ZMQInteractiveShell(KernelShell):  # type: ignore[misc]  # IPython is untyped here
     """ipykernel's shell, by the name under which libraries know it."""
 
     displayhook_class = Type(_Hook)
@@ -179,15 +180,15 @@ class CellRunner:
     def __init__(self) -> None:
         self.outputs = Outputs()
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
-        sys.stdout = _Stream(self.outputs, "stdout", 1)  # type: ignore[assignment]
-        sys.stderr = _Stream(self.outputs, "stderr", 2)  # type: ignore[assignment]
+        sys.stdout = _Stream(self.outputs, "stdout", 1)
+        sys.stderr = _Stream(self.outputs, "stderr", 2)
         os.dup2(self._file.fileno(), 1)
         os.dup2(self._file.fileno(), 2)
         config = Config()
         config.HistoryManager.enabled = False  # its thread would forbid forking
         config.HistoryManager.hist_file = ":memory:"
         config.IPKernelApp.parent_appname = "coursekit"  # how tqdm tells a notebook
-        self.shell = ZMQInteractiveShell.instance(config=config)
+        self.shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
         self.shell.outputs = self.outputs
         self.shell.displayhook.outputs = self.outputs
         self.shell.display_pub.outputs = self.outputs
@@ -233,4 +234,4 @@ def error_output(name: str, message: str) -> Output:
 
 
 def _no_input(prompt: object = "") -> str:
-    raise StdinNotImplementedError("nobody is there to answer input() while a notebook is graded")
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")

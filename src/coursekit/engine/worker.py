@@ -1,9 +1,9 @@
 """The process that runs cells once for all notebooks that share them, and forks where they differ.
 
 It reads one JSON object from standard input (see `main`) and leaves one JSON file for each run in the
-results folder. It forks only while it has one thread, no child processes and no files of the
+results folder. It forks only while it has one thread, no child processes and no open files of the
 notebook's making, for those would be shared; from the last such moment on, each notebook that is left
-runs by itself.
+runs by itself. Files that are closed are copied.
 """
 
 import json
@@ -14,10 +14,12 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from coursekit.engine.folders import end_with_parent, enter_own_folders, files
 from coursekit.engine.shell import CellRunner, Output, error_output
 from coursekit.engine.tree import Run, by_next_cell, distinct
 
@@ -90,6 +92,8 @@ class Worker:
         self._runner = CellRunner()
         self._done: list[list[Output]] = []
         self._seconds: list[float] = []
+        self._files = files(scratch)
+        self._keeps_paths = True
         self._descriptors = _open_for_writing(scratch)
         signal.signal(signal.SIGALRM, _on_alarm)
 
@@ -170,8 +174,11 @@ class Worker:
         code = 1
         try:
             os.setpgid(0, 0)
+            end_with_parent()
             self._clock = clock
             self._runner.renew_file()
+            self._keeps_paths = enter_own_folders(self._scratch)
+            self._files = files(self._scratch)
             _reseed()
             self.explore(branch)
             code = 0
@@ -249,9 +256,9 @@ class Worker:
     def _is_forkable(self) -> bool:
         """Tell whether a copy of this process would share nothing with it."""
         return (
-            len(os.listdir("/proc/self/task")) == 1
+            len(list(Path("/proc/self/task").iterdir())) == 1
             and not _has_children()
-            and not _is_used(self._scratch)
+            and (self._keeps_paths or files(self._scratch) == self._files)
             and _open_for_writing(self._scratch) <= self._descriptors
         )
 
@@ -268,18 +275,12 @@ def _has_children() -> bool:
     return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text().strip())
 
 
-def _is_used(scratch: Path) -> bool:
-    """Tell whether the notebook has made a file in its folder (beside `data/`) or in /tmp."""
-    names = {entry.name for entry in os.scandir(scratch / "run")} - {"data"}
-    return bool(names) or any(os.scandir(scratch / "tmp"))
-
-
 def _open_for_writing(scratch: Path) -> set[str]:
     """Return the files, other than devices and pipes, that this process can write to."""
     found = set()
-    for entry in os.listdir("/proc/self/fd"):
+    for entry in [path.name for path in Path("/proc/self/fd").iterdir()]:
         try:
-            target = os.readlink(f"/proc/self/fd/{entry}")
+            target = str(Path(f"/proc/self/fd/{entry}").readlink())
             flags = int(Path(f"/proc/self/fdinfo/{entry}").read_text().split("flags:")[1].split()[0], 8)
         except (OSError, IndexError):
             continue
@@ -327,10 +328,8 @@ def _end_group(code: int) -> None:
     """End this process and whatever the notebook has started in its group."""
     if code == 0 and os.getpgrp() == os.getpid():
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(0, signal.SIGTERM)
-        except ProcessLookupError:
-            pass
     os._exit(code)
 
 
@@ -343,6 +342,7 @@ def _log_crash(results: Path) -> None:
 
 def main(read: Callable[[], str] = sys.stdin.read) -> None:
     """Run what standard input says: runs, results, scratch, cell_timeout, workers."""
+    end_with_parent()
     order: dict[str, Any] = json.loads(read())
     scratch = Path(order["scratch"])
     os.chdir(scratch / "run")

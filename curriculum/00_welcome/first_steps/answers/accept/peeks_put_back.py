@@ -3,7 +3,7 @@
 def peeks(forecaster, values, t):
     before = forecaster(values, t)
     future = values[t:]
-    values[t:] = [-1e6] * len(future)
+    values[t:] = [value + 1000 for value in future]
     after = forecaster(values, t)
     values[t:] = future
     return before != after

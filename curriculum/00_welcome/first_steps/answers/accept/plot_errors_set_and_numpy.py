@@ -7,6 +7,6 @@ def plot_errors(ax, lags, errors):
         xlabel="Lag (years)",
         ylabel="Average error (sunspot number)",
         ylim=(0, max(errors)),
-        title=f"A lag of {best} years has the smallest error, {min(errors):.2f}",
+        title=f"Of all lags, {best} years has the smallest error.",
     )
     return ax

@@ -1,7 +1,0 @@
-"""Takes the absolute value of the average, not the average of the absolute values."""
-# fails: average_error-mean_of_misses
-# %% solution="average_error"
-def average_error(actual, forecast):
-    if len(actual) != len(forecast) or len(actual) == 0:
-        raise ValueError("bad lists")
-    return abs(sum(y - f for y, f in zip(actual, forecast)) / len(actual))

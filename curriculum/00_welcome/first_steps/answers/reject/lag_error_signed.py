@@ -1,7 +1,0 @@
-"""Loses the absolute value: the average change."""
-# fails: lag_error-skips_years_without_past
-# %% solution="lag_error"
-def lag_error(values, lag):
-    if lag < 1 or lag >= len(values):
-        raise ValueError("no such lag")
-    return sum(abs(values[t]) - abs(values[t - lag]) for t in range(lag, len(values))) / (len(values) - lag)

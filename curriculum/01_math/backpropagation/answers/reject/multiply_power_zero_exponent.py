@@ -1,0 +1,10 @@
+"""Overlooks p = 0: at a = 0 the power rule divides by zero."""
+# fails: multiply_power-power
+# %% solution="multiply_power"
+def multiply(a, b):
+    a, b = as_value(a), as_value(b)
+    return Value(a.data * b.data, parents=(a, b), local_derivatives=(b.data, a.data))
+
+
+def power(a, exponent):
+    return Value(a.data**exponent, (a,), (exponent * a.data ** (exponent - 1),))

@@ -1,0 +1,11 @@
+"""Keeps the signs, so that a negative f''' lowers the bound."""
+# fails: error_model-bound
+# %% solution="error_model"
+def central_error_bound(h, value, third, eps=EPS):
+    return eps * value / h + h**2 * third / 6
+
+
+def best_central_step(value, third, eps=EPS):
+    if value == 0 or third == 0:
+        raise ValueError("there is no best step")
+    return np.cbrt(3 * eps * abs(value / third))

@@ -1,0 +1,11 @@
+"""Leaves the chain rule's factor out of the weights' derivatives."""
+# fails: mend_gradient-data_term, mend_gradient-any_delta
+# %% solution="mend_gradient"
+def robust_gradient(theta, X, y, lam=0.5, delta=1.0):
+    b, w = theta[0], theta[1:]
+    y_hat = np.exp(b + X @ w)
+    residuals = y_hat - y
+    pull = residuals / np.sqrt(1 + (residuals / delta) ** 2)
+    grad_b = np.mean(pull * y_hat)
+    grad_w = X.T @ pull / len(y)
+    return np.concatenate([[grad_b], grad_w]) + lam * np.concatenate([[0.0], w])

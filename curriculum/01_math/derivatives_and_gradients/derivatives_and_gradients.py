@@ -1,0 +1,1581 @@
+# ---
+# title: Derivatives and gradients
+# minutes: 90
+# difficulty: 2
+# prerequisites: [vectors_and_matrices]
+# summary: Build a gradient checker, learn which step it needs and why, and find with it what a review and a falling loss have missed.
+# proves:
+#   math.derivatives: [central_difference, error_model, directional_derivative]
+#   math.gradients: [numerical_gradient, jacobian_and_taylor, compare_gradients, mend_gradient]
+# ---
+
+# %% [markdown]
+# # Derivatives and gradients
+#
+# A colleague has written a model that predicts how far a patient's diabetes has advanced after a year, and, by hand, the gradient of its loss:
+# eleven derivatives that say how to change eleven parameters. The code has been reviewed. The gradient was compared
+# with a numerical one at the starting point and agreed in nine digits. In training the loss falls, in each of 300 steps, and
+# then settles. Everybody is content.
+#
+# **The gradient is wrong in three places.** Run the next three cells and see how little of it shows.
+
+# %% locked="imports"
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from scipy.optimize import approx_fprime, check_grad, minimize
+from sklearn.datasets import load_diabetes
+
+plt.rcParams.update(
+    {
+        "figure.dpi": 110,
+        "font.size": 11,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "legend.frameon": False,
+    }
+)
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6B7280"
+
+
+def error_from(function: Callable, *args) -> str:
+    """Return the name of the exception that `function(*args)` raises, or "no error"."""
+    try:
+        quietly(function, *args)
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        return type(error).__name__
+    return "no error"
+
+
+def quietly(function: Callable, *args):
+    """Return `function(*args)`, without warnings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return function(*args)
+
+
+# %% locked="model_under_suspicion"
+diabetes = load_diabetes()
+X_patients = diabetes.data / diabetes.data.std(axis=0)  # (442, 10), mean 0, standard deviation 1
+y_patients = diabetes.target / 100  # (442,), progression in hundreds of points
+parameter_names = ["intercept", *diabetes.feature_names]
+
+
+def robust_loss(
+    theta: np.ndarray, X: np.ndarray, y: np.ndarray, lam: float = 0.5, delta: float = 1.0
+) -> float:
+    """Return the loss for theta = (b, w_1, ..., w_d), X of shape (n, d) and y of shape (n,)."""
+    b, w = theta[0], theta[1:]
+    residuals = np.exp(b + X @ w) - y
+    data_term = np.mean(delta**2 * (np.sqrt(1 + (residuals / delta) ** 2) - 1))
+    return float(data_term + lam / 2 * w @ w)
+
+
+def suspect_gradient(
+    theta: np.ndarray, X: np.ndarray, y: np.ndarray, lam: float = 0.5, delta: float = 1.0
+) -> np.ndarray:
+    """Return the colleague's gradient of `robust_loss` with respect to theta, shape (d + 1,)."""
+    b, w = theta[0], theta[1:]
+    y_hat = np.exp(b + X @ w)
+    residuals = y_hat - y
+    pull = residuals / np.sqrt(1 + residuals**2 / delta)
+    grad_b = np.mean(pull * y_hat)
+    grad_w = X.T @ pull / len(y)
+    return np.concatenate([[grad_b], grad_w]) + lam * theta
+
+
+def descend(gradient: Callable, n_steps: int = 300, lr: float = 0.1):
+    """Take small steps against the gradient, from zero; return the parameters and all losses."""
+    theta = np.zeros(11)
+    losses = [robust_loss(theta, X_patients, y_patients)]
+    for _ in range(n_steps):
+        theta = theta - lr * gradient(theta, X_patients, y_patients)
+        losses.append(robust_loss(theta, X_patients, y_patients))
+    return theta, np.array(losses)
+
+
+# %%
+theta_suspect, losses_suspect = descend(suspect_gradient)
+print(f"the loss fell in {np.sum(np.diff(losses_suspect) < 0)} of {len(losses_suspect) - 1} steps")
+
+_, ax = plt.subplots(figsize=(7, 3.2))
+ax.plot(losses_suspect, color=ORANGE)
+ax.set(
+    xlabel="step",
+    ylabel="loss",
+    ylim=(0, None),
+    title="A wrong gradient may train, and look healthy",
+)
+plt.show()
+
+# %% [markdown]
+# The model is $\hat y = e^{\,b + \mathbf{w}^\top \mathbf{x}}$: each measurement multiplies the predicted progression by a factor. The loss
+# is nearly quadratic for small residuals $r = \hat y - y$ and nearly linear for large ones, so that a few odd patients cannot dominate, and it adds a
+# penalty on large weights:
+#
+# $$L(b, \mathbf{w}) = \frac1n \sum_{i=1}^n \rho(\hat y_i - y_i) + \frac{\lambda}{2} \lVert\mathbf{w}\rVert^2,
+# \qquad \rho(r) = \delta^2\Big(\sqrt{1 + (r/\delta)^2} - 1\Big).$$
+#
+# The data are scikit-learn's *diabetes* (442 patients, 10 measurements; Efron, Hastie, Johnstone and Tibshirani, 2004; part of scikit-learn, BSD licence).
+# Progression is a score between 25 and 346 points; we count in hundreds.
+#
+# What does the fault cost? Look at the average patient, and ask a professional optimiser.
+
+# %%
+predicted = np.exp(theta_suspect[0] + X_patients @ theta_suspect[1:])
+print(f"average progression: {100 * y_patients.mean():.0f} points")
+print(f"average prediction:  {100 * predicted.mean():.0f} points")
+
+answer = minimize(
+    robust_loss, np.zeros(11), args=(X_patients, y_patients), jac=suspect_gradient, method="BFGS"
+)
+print("scipy says:", answer.message)
+
+# %% [markdown]
+# Twelve points too low on average, for a reason that no curve shows. And that message sounds like a matter of rounding, but often means something else: *the gradient that you gave me is not the
+# gradient of the function that you gave me*.
+#
+# In this lesson you build the tool that finds such faults in a second and names the guilty parameter. You will use it for as long as you
+# write gradients, custom losses or layers.
+#
+# **You will be able to**
+#
+# 1. approximate a derivative, and predict how wrong the approximation is;
+# 2. compute the gradient of any function of many variables, with a step that suits each variable;
+# 3. find the slope in any direction, and say which direction is the steepest;
+# 4. compute a Jacobian and a Hessian, and predict a function nearby from them;
+# 5. check a gradient, name its worst component, and mend it.
+#
+# **Before this:** [Vectors and matrices](../vectors_and_matrices/vectors_and_matrices.ipynb), and the rules of differentiation from
+# school (product, chain, $e^x$). **Not here:** how a machine applies the chain rule to a whole program
+# (*Backpropagation*), and how to step well (*Gradient descent*).
+
+# %% [markdown]
+# ### Warm-up
+#
+# 1. $\mathbf{g} = (3, 4)$. Which vector $\mathbf{u}$ of length 1 makes $\mathbf{g}^\top\mathbf{u}$ as large as possible, and how large is it then?
+#
+# <details><summary>Answer</summary>
+# $\mathbf{g}^\top\mathbf{u} = \lVert\mathbf{g}\rVert \cos\varphi$, with $\varphi$ the angle between them. It is largest for $\varphi = 0$:
+# $\mathbf{u} = (0.6, 0.8)$, with the value $\lVert\mathbf{g}\rVert = 5$. Today that becomes a statement about slopes.
+# </details>
+#
+# 2. $\mathbf{A}$ has shape $3 \times 2$, and $\mathbf{e}_2 = (0, 1)$. What is $\mathbf{A}\mathbf{e}_2$?
+#
+# <details><summary>Answer</summary>
+# The second column of $\mathbf{A}$: a matrix's columns are what it makes of the unit vectors. A Jacobian is measured in just this way, column by column.
+# </details>
+#
+# 3. Differentiate $\log(1 + e^x)$.
+#
+# <details><summary>Answer</summary>
+# Chain rule: $\dfrac{1}{1 + e^x} \cdot e^x = \dfrac{1}{1 + e^{-x}}$. This function is called softplus, its derivative the sigmoid. You will meet both in most
+# of your models, and softplus is our guinea pig in the next two sections.
+# </details>
+
+# %% [markdown]
+# ## 1 · A limit that a computer cannot take
+#
+# The derivative is the slope of the graph at one point: the slope of a line through two points of it, as the second one slides into the first,
+#
+# $$f'(x) = \lim_{h \to 0} \frac{f(x + h) - f(x)}{h}.$$
+#
+# A program cannot slide. It can only choose a small step $h$ and stop there: the **forward difference**. By the definition, smaller is better. The
+# cell below tries five steps on softplus at $x = 1$, where we know the truth.
+#
+# **Predict before you run:** which of the five steps comes closest?
+
+
+# %% locked="guinea_pig"
+EPS = float(np.finfo(float).eps)  # 2.2e-16, the spacing of doubles near 1
+
+
+def softplus(x):
+    """Return log(1 + exp(x)); works for floats, arrays and complex numbers."""
+    return np.log1p(np.exp(x))
+
+
+def softplus_derivatives(x: float) -> tuple[float, float, float]:
+    """Return the first three derivatives of softplus at x, from the formulas."""
+    s = 1 / (1 + np.exp(-x))
+    return s, s * (1 - s), s * (1 - s) * (1 - 2 * s)
+
+
+def forward_difference(f: Callable[[float], float], x: float, h: float) -> float:
+    """Return the slope of f between x and x + h."""
+    return (f(x + h) - f(x)) / h
+
+
+# %%
+truth, _, _ = softplus_derivatives(1.0)
+for h in (1e-2, 1e-5, 1e-8, 1e-11, 1e-14):
+    slope = forward_difference(softplus, 1.0, h)
+    print(f"h = {h:.0e}:  {slope:.12f}   error {abs(slope - truth):.1e}")
+
+# %% [markdown]
+# The middle one. As $h$ shrinks, the error falls, and then it *rises* again: with $h = 10^{-14}$ hardly two digits are left. Section 2 says why, and where the
+# turning point is. First, a better formula at no greater price.
+#
+# The line through $x$ and $x + h$ leans to one side. Take one point on either side instead, and the leaning
+# cancels. This is the **central difference**:
+#
+# $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}.$$
+
+# %% [markdown]
+# ### Exercise 1 · Central difference   ●○○ 4 minutes
+#
+# `central_difference(f, x, h)` takes a function of one number, a number `x` and a step `h > 0`, and returns the central difference as above, a
+# number.
+#
+# <details><summary>Hint 1</summary>
+# Change <code>forward_difference</code>. How far apart are the two points now?
+# </details>
+# <details><summary>Hint 2</summary>
+# The points are $x + h$ and $x - h$, so their distance is $2h$. Mind Python's precedence: <code>/ 2 * h</code> multiplies by $h$.
+# </details>
+
+
+# %% solution="central_difference"
+def central_difference(f: Callable[[float], float], x: float, h: float) -> float:
+    """Return the slope of f between x - h and x + h.
+
+    >>> central_difference(lambda x: x**2, 3.0, 0.5)
+    6.0
+    """
+    ### BEGIN SOLUTION
+    return (f(x + h) - f(x - h)) / (2 * h)
+    ### END SOLUTION
+
+
+# %% tests="central_difference" name="value" points=2
+_got = float(central_difference(lambda x: x**2, 3.0, 0.5))
+assert abs(_got - 6.0) < 1e-12, (
+    f"for x ** 2 at x = 3 with h = 0.5 expected (12.25 - 6.25) / 1 = 6, got {_got}: which two "
+    "points, and how far apart are they?"
+)
+_got = float(central_difference(softplus, 1.0, 1e-5))
+assert abs(_got - softplus_derivatives(1.0)[0]) < 1e-9, (
+    f"for softplus at x = 1 with h = 1e-5 expected 0.7310585786, got {_got:.10f}."
+)
+### BEGIN HIDDEN TESTS
+for _x, _h in ((0.0, 0.1), (-2.0, 0.5), (1.5, 2.0), (3.0, 0.01)):
+    _got = float(central_difference(lambda x: x**3, _x, _h))
+    _want = 3 * _x**2 + _h**2
+    assert abs(_got - _want) < 1e-9, (
+        f"for x ** 3 at x = {_x} with h = {_h} the central difference is 3 x² + h² = {_want}, got "
+        f"{_got}: use the points x + h and x - h, with the h that was given."
+    )
+_got = float(central_difference(lambda x: 7.0 - 2.0 * x, 5, 0.25))
+assert abs(_got + 2.0) < 1e-12, (
+    f"a straight line falling by 2 has the slope -2 everywhere, got {_got}."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got), f"the slope should be a finite number, got {_got}."
+
+# %%
+for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7):
+    errors = [abs(d(softplus, 1.0, h) - truth) for d in (forward_difference, central_difference)]
+    print(f"h = {h:.0e}:  forward {errors[0]:.1e}   central {errors[1]:.1e}")
+
+# %% [markdown]
+# Read the columns downward. Ten times smaller a step makes the forward error ten times smaller, the central error *a hundred* times: it has order 2.
+# Four or five digits better, for the same two evaluations. But the central column also turns round, and sooner.
+
+# %% [markdown]
+# ## 2 · Two errors at war
+#
+# **Truncation** is the price for not taking the limit. Taylor's theorem writes a smooth function near $x$ as
+#
+# $$f(x \pm h) = f(x) \pm h f'(x) + \tfrac{h^2}{2} f''(x) \pm \tfrac{h^3}{6} f'''(x) + \dots$$
+#
+# Put that into the forward difference: what is left beside $f'(x)$ is about $\tfrac{h}{2} f''(x)$. It shrinks with $h$.
+#
+# **Rounding** is the price for computing with 16 digits. Each of the two values of $f$ is off by up to $\varepsilon\lvert f(x)\rvert$, where $\varepsilon \approx 2.2\cdot 10^{-16}$. The
+# two are nearly equal, so the difference of their leading digits is zero and what remains is largely that error: together up to $2\varepsilon\lvert f\rvert$. Then we
+# divide by $h$, and the smaller $h$ is, the more the error is blown up. This is *cancellation*.
+#
+# Forward difference, with both prices added up:
+#
+# $$E(h) \approx \underbrace{\frac{2\,\varepsilon\,\lvert f(x)\rvert}{h}}_{\text{rounding}} + \underbrace{\frac{h}{2}\,\lvert f''(x)\rvert}_{\text{truncation}},
+# \qquad
+# E'(h) = -\frac{2\,\varepsilon\,\lvert f\rvert}{h^2} + \frac{\lvert f''\rvert}{2} = 0
+# \;\Rightarrow\; h^\ast = 2\sqrt{\frac{\varepsilon\,\lvert f\rvert}{\lvert f''\rvert}}.$$
+#
+# On logarithmic axes a term $c\,h^k$ is a straight line with slope $k$. So the error draws a **V**: slope $-1$ on the left, $+1$ on the right.
+
+
+# %%
+def forward_error_bound(h, value: float, second: float, eps: float = EPS):
+    """Return E(h) of the forward difference, given f(x) and f''(x)."""
+    return 2 * eps * abs(value) / h + h / 2 * abs(second)
+
+
+def best_forward_step(value: float, second: float, eps: float = EPS) -> float:
+    """Return the step at which `forward_error_bound` is smallest."""
+    return 2 * np.sqrt(eps * abs(value) / abs(second))
+
+
+value = softplus(1.0)
+_, second, third = softplus_derivatives(1.0)
+h_forward = best_forward_step(value, second)
+print(f"best forward step {h_forward:.1e}, error {forward_error_bound(h_forward, value, second):.1e}")
+
+# %% [markdown]
+# ### Exercise 2 · The error of the central difference   ●●○ 10 minutes
+#
+# Now you: put Taylor's formula into the central difference, on paper. Which terms cancel, and what is the first that does not? Then write
+#
+# - `central_error_bound(h, value, third, eps=EPS)`: the rounding bound plus the size of the first truncation term. `h > 0` is a float or an
+#   array of floats (then the result is an array, element by element), `value` is $f(x)$, `third` is $f'''(x)$; both may be negative. Each of the two values of $f$ is off by up
+#   to `eps` $\cdot\,\lvert f(x)\rvert$.
+# - `best_central_step(value, third, eps=EPS)`: the step $h^\ast$ that makes this bound smallest, from the formula that you get by
+#   differentiating it. If `value` or `third` is 0, the V has lost an arm and there is no best step: raise `ValueError`.
+#
+# Another `eps` is another number format: for float32 it is `1.2e-7`.
+#
+# <details><summary>Hint 1</summary>
+# $f(x+h) - f(x-h)$: the terms with even powers of $h$ are the same in both, and cancel. So do not expect an $f''$.
+# </details>
+# <details><summary>Hint 2</summary>
+# What remains is $2hf' + 2\tfrac{h^3}{6}f'''$, and it is divided by $2h$. Rounding: up to $2\varepsilon\lvert f\rvert$, divided by $2h$.
+# </details>
+# <details><summary>Hint 3</summary>
+# $E(h) = \varepsilon\lvert f\rvert/h + h^2\lvert f'''\rvert/6$. Set $E'(h) = -\varepsilon\lvert f\rvert/h^2 + h\lvert f'''\rvert/3$ to zero and solve for $h^3$.
+# </details>
+
+
+# %% solution="error_model"
+def central_error_bound(h, value: float, third: float, eps: float = EPS):
+    """Return E(h) of the central difference, given f(x) and f'''(x).
+
+    >>> central_error_bound(0.5, value=1.0, third=-6.0, eps=0.25)
+    0.75
+    """
+    ### BEGIN SOLUTION
+    return eps * abs(value) / h + h**2 / 6 * abs(third)
+    ### END SOLUTION
+
+
+def best_central_step(value: float, third: float, eps: float = EPS) -> float:
+    """Return the step at which `central_error_bound` is smallest.
+
+    >>> round(best_central_step(value=1.0, third=-3.0, eps=0.125), 6)
+    0.5
+    """
+    ### BEGIN SOLUTION
+    if value == 0 or third == 0:
+        raise ValueError("without rounding or without truncation there is no best step")
+    return (3 * eps * abs(value) / abs(third)) ** (1 / 3)
+    ### END SOLUTION
+
+
+# %% tests="error_model" name="bound" points=2
+_got = float(central_error_bound(0.5, 1.0, -6.0, 0.25))
+assert abs(_got - 0.75) < 1e-12, (
+    "for h = 0.5, f = 1, f''' = -6, eps = 0.25 expected 0.5 (rounding) + 0.25 (truncation) = "
+    f"0.75, got {_got}: which terms of Taylor's formula cancel?"
+)
+### BEGIN HIDDEN TESTS
+_h = np.array([1e-7, 1e-5, 1e-3, 0.1, 2.0])
+for _value, _third, _eps in ((1.3, -0.09, EPS), (-40.0, 7.0, EPS), (0.2, 5.0, 1.2e-7)):
+    _want = _eps * abs(_value) / _h + _h**2 * abs(_third) / 6
+    _got = np.asarray(central_error_bound(_h.copy(), _value, _third, _eps), dtype=float)
+    assert _got.shape == _h.shape, f"for {_h.shape} steps the result has shape {_got.shape}."
+    assert np.allclose(_got, _want, rtol=1e-9, atol=0), (
+        f"for f = {_value}, f''' = {_third}, eps = {_eps:.1e} and steps {_h} expected {_want}, "
+        f"got {_got}: sizes (no signs), both terms, and the eps that was given."
+    )
+_got = float(central_error_bound(1e-9, -2.0, 3.0))
+assert abs(_got / 4.440892098500626e-07 - 1) < 1e-9, (
+    "for h = 1e-9 and f = -2 the bound is all rounding: with the eps of doubles expected "
+    f"4.44e-07, got {_got:.3g}."
+)
+_got = float(central_error_bound(1e-2, 0.0, 3.0))
+### END HIDDEN TESTS
+assert _got > 0, f"a bound on a size should be positive, got {_got}."
+
+# %% tests="error_model" name="best_step" points=2
+_got = float(best_central_step(1.0, -3.0, 0.125))
+assert abs(_got - 0.5) < 1e-9, (
+    "for f = 1, f''' = -3, eps = 0.125 the bound 0.125 / h + h² / 2 is smallest at h = 0.5, got "
+    f"{_got}: differentiate the bound and solve for h³."
+)
+assert error_from(best_central_step, 1.0, 0.0) == "ValueError", (
+    "for f''' = 0 expected a ValueError, got "
+    f"{error_from(best_central_step, 1.0, 0.0)}: with no truncation there is no best step."
+)
+### BEGIN HIDDEN TESTS
+for _value, _third, _eps in ((1.3, -0.09, EPS), (-40.0, 7.0, EPS), (0.2, 5.0, 1.2e-7)):
+    _got = float(best_central_step(_value, _third, _eps))
+    _want = np.cbrt(3 * _eps * abs(_value / _third))
+    assert abs(_got / _want - 1) < 1e-6, (
+        f"for f = {_value}, f''' = {_third}, eps = {_eps:.1e} the bound is smallest at h = "
+        f"{_want:.3e}, got {_got:.3e}."
+    )
+_got = float(best_central_step(1.0, 1.0))
+assert abs(_got / np.cbrt(3 * EPS) - 1) < 1e-6, (
+    f"for f = f''' = 1 and doubles the best step is 8.73e-06, got {_got:.3e}."
+)
+assert error_from(best_central_step, 0.0, 1.0) == "ValueError", (
+    f"for f = 0 expected a ValueError, got {error_from(best_central_step, 0.0, 1.0)}: without "
+    "rounding there is no best step."
+)
+### END HIDDEN TESTS
+assert _got > 0, f"a step should be positive, got {_got}."
+
+# %% [markdown]
+# Theory on trial: 300 measured errors for each formula (dots), the two bounds (lines; the blue one is yours), the best steps (diamonds).
+# **Predict before you run:** is the central difference's best step smaller or larger than $7.7\cdot10^{-8}$, the forward one's?
+
+# %%
+h_central = best_central_step(value, third)
+steps = np.geomspace(1e-14, 1.0, 300)
+
+fig, ax = plt.subplots(figsize=(8.5, 4.8), layout="constrained")
+for difference, colour, bound, best in (
+    (forward_difference, ORANGE, forward_error_bound(steps, value, second), h_forward),
+    (central_difference, BLUE, central_error_bound(steps, value, third), h_central),
+):
+    errors = np.array([abs(difference(softplus, 1.0, h) - truth) for h in steps])
+    errors[errors == 0] = np.nan  # a lucky hit has no logarithm
+    ax.loglog(steps, errors, ".", color=colour, ms=4, alpha=0.6)
+    ax.loglog(steps, bound, color=colour, lw=1.5)
+    ax.loglog(best, np.interp(best, steps, bound), "D", color=colour, mec="black", ms=8)
+ax.text(2e-7, 2e-4, "forward: slope +1", color=ORANGE)
+ax.text(1.5e-3, 2e-10, "central: slope +2", color=BLUE)
+ax.text(1.5e-13, 3e-2, "both: slope −1,\nrounding", color="black")
+ax.set(
+    xlabel="step h",
+    ylabel="error of the derivative",
+    ylim=(1e-13, 1),
+    title="The best step is where truncation and rounding balance",
+)
+plt.show()
+print(f"central: best step {h_central:.1e}, error {central_error_bound(h_central, value, third):.1e}")
+
+# %% [markdown]
+# Larger, by a factor of more than 200: because its truncation falls so fast, it need not go where the rounding is. Your bound is an upper edge: rounding errors are sometimes lucky. Two rules to keep, for a function whose values and derivatives are of
+# ordinary size:
+#
+# | formula | best step | digits that you get | in float64 | in float32 |
+# |---|---|---|---|---|
+# | forward | $\varepsilon^{1/2}$ | half of them | 8 | 3–4 |
+# | central | $\varepsilon^{1/3}$ | two thirds | 10–11 | 4–5 |
+#
+# The last column is why a gradient check belongs in float64, even for a model that trains in float32.
+#
+# **An extra: a V without a left arm.** Step in the *imaginary* direction: $f(x + ih) = f(x) + ih f'(x) - \tfrac{h^2}{2}f''(x) - \dots$, so the derivative is
+# $\operatorname{Im} f(x + ih)/h$. No difference, no cancellation, and $h = 10^{-200}$ is fine. The condition: $f$ must be computed by operations that know
+# complex numbers and are analytic; `abs`, `max` and comparisons are not.
+
+# %%
+h = 1e-200
+print(f"complex step: error {abs(softplus(1.0 + 1j * h).imag / h - truth):.1e}")
+
+# %% [markdown]
+# ## 3 · Many variables
+#
+# A loss depends on many numbers, $f: \mathbb{R}^n \to \mathbb{R}$. Hold all of them still but one, and you are back at section 1. The derivative
+# that you get is the **partial derivative**
+#
+# $$\frac{\partial f}{\partial x_i}(\mathbf{x}) = \lim_{h \to 0} \frac{f(\mathbf{x} + h\,\mathbf{e}_i) - f(\mathbf{x})}{h},
+# \qquad \mathbf{e}_i = (0, \dots, 1, \dots, 0).$$
+#
+# The vector of all of them is the **gradient** $\nabla f(\mathbf{x}) \in \mathbb{R}^n$. It has the shape of $\mathbf{x}$; if the parameters are a matrix, so is the gradient.
+#
+# Worked example, $f(x_1, x_2) = x_1^2 x_2$ at $(3, 2)$. By rule: $\nabla f = (2x_1x_2,\; x_1^2) = (12, 9)$. By nudges, one variable at a time:
+
+# %% locked="worked_example"
+def f_example(x):
+    """Return x1² x2."""
+    return x[0] ** 2 * x[1]
+
+
+# %%
+h = 1e-5
+print((f_example([3 + h, 2]) - f_example([3 - h, 2])) / (2 * h))
+print((f_example([3, 2 + h]) - f_example([3, 2 - h])) / (2 * h))
+
+# %% [markdown]
+# Which step for which variable? If $x_i$ is a salary of 50 000, then $f$ hardly notices a step of $6\cdot 10^{-6}$, and the difference is mostly noise; if it is near 0, then a step *relative* to it
+# vanishes. The usual compromise takes the larger of both views:
+#
+# $$h_i = \varepsilon^{1/3} \max(1, \lvert x_i\rvert).$$
+#
+# **Predict before you run** the mistake that people make here: a loop that nudges an array of *integers*.
+
+
+# %% locked="steps_for"
+def steps_for(x: np.ndarray) -> np.ndarray:
+    """Return the steps h_i for central differences at x, in the shape of x."""
+    return EPS ** (1 / 3) * np.maximum(1.0, np.abs(x))
+
+
+# %%
+x = np.array([3, 2])
+above, below = x.copy(), x.copy()
+above[0] += 0.4
+below[0] -= 0.4
+print("x + h:", above, "  x - h:", below)
+
+# %% [markdown]
+# No error, no warning, and the nudge is gone upward and a whole unit downward: an integer array cuts off what does not fit. (`x[0] += 0.4` truncates; `x += 0.4` would
+# complain.)
+
+# %% [markdown]
+# ### Exercise 3 · The numerical gradient   ●●○ 8 minutes
+#
+# `numerical_gradient(f, x)` returns $\nabla f(\mathbf{x})$ by central differences, as a float array **in the shape of `x`**.
+#
+# - `f` takes an array in the shape of `x` and returns a number.
+# - `x` is an array of one or more dimensions, of floats or integers. Whatever its dtype (float32 and integers too), work in float64.
+# - Nudge each entry by its own step, from `steps_for(x)`, with all others held still.
+# - When the function returns, `x` is as it was.
+#
+# <details><summary>Hint 1</summary>
+# First line: a float64 version of <code>x</code>, <code>np.asarray(x, dtype=float)</code>. Then one pass of a loop per entry.
+# </details>
+# <details><summary>Hint 2</summary>
+# <code>for i in np.ndindex(x.shape)</code> runs over the indexes of an array of any shape, and <code>x[i]</code> is then one entry.
+# </details>
+# <details><summary>Hint 3</summary>
+# In the loop: <code>nudge = np.zeros_like(x)</code>, <code>nudge[i] = steps[i]</code>, and then the formula with
+# <code>f(x + nudge)</code> and <code>f(x - nudge)</code>. <code>x + nudge</code> is a new array, so nothing needs to be put back.
+# </details>
+
+
+# %% solution="numerical_gradient"
+def numerical_gradient(f: Callable[[np.ndarray], float], x: np.ndarray) -> np.ndarray:
+    """Return the gradient of f at x by central differences, in the shape of x.
+
+    >>> numerical_gradient(lambda x: x[0] ** 2 * x[1], np.array([3, 2])).round(6)
+    array([12.,  9.])
+    """
+    ### BEGIN SOLUTION
+    x = np.asarray(x, dtype=float)
+    steps = steps_for(x)
+    gradient = np.empty_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[i] = steps[i]
+        gradient[i] = (f(x + nudge) - f(x - nudge)) / (2 * steps[i])
+    return gradient
+    ### END SOLUTION
+
+
+# %% tests="numerical_gradient" name="values" points=2
+_x = np.array([3.0, 2.0])
+_got = np.asarray(numerical_gradient(f_example, _x), dtype=float)
+assert _got.shape == (2,), f"for x of shape (2,) expected the shape (2,), got {_got.shape}."
+assert np.allclose(_got, [12.0, 9.0], rtol=0, atol=1e-7), (
+    f"for x1² x2 at (3, 2) expected [12, 9], got {_got}: is only one entry nudged at a time?"
+)
+_W = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, 1.0]])
+_got = np.asarray(numerical_gradient(lambda W: np.sum(W**2), _W), dtype=float)
+assert _got.shape == (2, 3) and np.allclose(_got, 2 * _W, rtol=0, atol=1e-7), (
+    "for the sum of squares of a (2, 3) matrix W expected 2 W, in the same shape, got "
+    f"{_got.tolist()}."
+)
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(0)
+for _n in (1, 4, 9):
+    _c, _x = _rng.normal(size=_n), _rng.normal(size=_n)
+    _kept = _x.copy()
+    _got = np.asarray(numerical_gradient(lambda x: np.sum(_c * np.sin(4 * x)), _x), dtype=float)
+    _want = 4 * _c * np.cos(4 * _x)
+    assert _got.shape == (_n,), f"for x of shape ({_n},) the result has shape {_got.shape}."
+    assert np.array_equal(_x, _kept), "x should be as it was when your function returns."
+    assert np.allclose(_got, _want, rtol=0, atol=1e-8), (
+        f"on {_n} random entries the gradient is off by {np.abs(_got - _want).max():.1e}: central "
+        "differences with steps_for(x) are better than 1e-8 here."
+    )
+_A, _B, _W = _rng.normal(size=(4, 3)), _rng.normal(size=(4, 2)), _rng.normal(size=(3, 2))
+_got = np.asarray(numerical_gradient(lambda W: np.sum((_A @ W - _B) ** 2), _W), dtype=float)
+_want = 2 * _A.T @ (_A @ _W - _B)
+assert _got.shape == (3, 2) and np.allclose(_got, _want, rtol=0, atol=1e-7), (
+    "for the squared error of a matrix W of shape (3, 2) the gradient differs from 2 Aᵀ(A W - B)."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), f"all partial derivatives should be finite, got {_got}."
+
+# %% tests="numerical_gradient" name="any_number" points=2
+_got = np.asarray(numerical_gradient(f_example, np.array([3, 2])), dtype=float)
+assert np.allclose(_got, [12.0, 9.0], rtol=0, atol=1e-7), (
+    f"for the integers (3, 2) expected [12, 9], got {_got}: turn x into floats before you nudge."
+)
+### BEGIN HIDDEN TESTS
+_x = np.array([1e8, -3e5, 0.0, 1e-9, 40.0])
+_kept = _x.copy()
+_scale = np.maximum(1.0, np.abs(_x))
+_got = quietly(numerical_gradient, lambda x: np.sum(np.sin(x / _scale)), _x)
+_got, _want = np.asarray(_got, dtype=float) * _scale, np.cos(_x / _scale)
+assert np.array_equal(_x, _kept), "x should be as it was when your function returns."
+assert np.allclose(_got, _want, rtol=0, atol=1e-7), (
+    f"for x = {_x} the partial derivatives are off by {np.abs(_got - _want)} (each in its own "
+    "scale): give every entry its own step, from steps_for(x)."
+)
+_x = np.array([1.0, -0.25, 2.5], dtype=np.float32)
+_got = np.asarray(numerical_gradient(lambda x: np.sum(np.exp(x)), _x), dtype=float)
+assert np.allclose(_got, np.exp(_x.astype(float)), rtol=0, atol=1e-7), (
+    "for a float32 x the gradient is off by "
+    f"{np.abs(_got - np.exp(_x.astype(float))).max():.1e}: work in float64."
+)
+_x = np.array([[2, 0], [-1, 3]])
+_got = np.asarray(numerical_gradient(lambda x: np.sum(x**3), _x), dtype=float)
+assert np.array_equal(_x, [[2, 0], [-1, 3]]), "x should be as it was when your function returns."
+assert _got.shape == (2, 2) and np.allclose(_got, 3 * _x**2, rtol=0, atol=1e-6), (
+    f"for the sum of cubes of {_x.tolist()} expected {(3 * _x**2).tolist()}, got {_got.tolist()}."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), f"all partial derivatives should be finite, got {_got}."
+
+# %% [markdown]
+# With that, the colleague's gradient can be looked at, at the parameters where the training ended:
+
+
+# %%
+def patients_loss(theta):
+    return robust_loss(theta, X_patients, y_patients)
+
+
+by_hand = suspect_gradient(theta_suspect, X_patients, y_patients)
+measured = numerical_gradient(patients_loss, theta_suspect)
+for name, g_hand, g_measured in zip(parameter_names[:5], by_hand, measured):
+    print(f"{name:>9}: by hand {g_hand:10.6f}   measured {g_measured:10.6f}")
+
+# %% [markdown]
+# By hand, all is zero: a minimum. Measured, the loss still slopes. So something is wrong; before we hunt, let us see what a gradient is good for.
+
+# %% [markdown]
+# ## 4 · The slope in a direction
+#
+# You stand on a slope, and the way that you want to go is neither along $x_1$ nor along $x_2$. Let $\mathbf{u}$ be a direction, a vector of length 1. The **directional derivative** is the slope
+# on that way, per unit of length:
+#
+# $$D_{\mathbf{u}} f(\mathbf{x}) = \lim_{h \to 0}\frac{f(\mathbf{x} + h\mathbf{u}) - f(\mathbf{x})}{h} = \nabla f(\mathbf{x})^\top \mathbf{u}
+# = \lVert\nabla f\rVert \cos\varphi ,$$
+#
+# where $\varphi$ is the angle between the gradient and $\mathbf{u}$. The second form is the reason why a gradient is worth having: $n$ numbers give the slopes in all of infinitely many directions. The
+# third form is your first warm-up question. The slope is largest for $\varphi = 0$: **the gradient points in the direction of steepest ascent, and its length is the slope there**. Against it, for
+# $\varphi = 180°$, it goes down most steeply: that was `descend`. And at $\varphi = 90°$ the slope is 0: along a contour line, where $f$ stays the same.
+
+# %% [markdown]
+# ### Exercise 4 · Directional derivative   ●●○ 6 minutes
+#
+# `directional_derivative(f, x, v, h=1e-5)` returns the slope of `f` at `x` in the direction of `v`, **per unit of length**, a number.
+#
+# - `x` and `v` are arrays of shape $(n,)$, of floats or integers. `v` may have any length except 0; only its direction counts. For a zero vector raise `ValueError`.
+# - Measure it with one central difference along the line through `x`, with points at the distance `h` from `x` on either side. `f` may be slow: call it **at most twice**, however many variables there are.
+#
+# <details><summary>Hint 1</summary>
+# If <code>v</code> were twice as long, what would the answer have to be?
+# </details>
+# <details><summary>Hint 2</summary>
+# Divide <code>v</code> by its norm first. Then it is exercise 1, with <code>x + h * u</code> for <code>x + h</code>.
+# </details>
+
+
+# %% solution="directional_derivative"
+def directional_derivative(
+    f: Callable[[np.ndarray], float], x: np.ndarray, v: np.ndarray, h: float = 1e-5
+) -> float:
+    """Return the slope of f at x per unit of length in the direction of v.
+
+    >>> slope = directional_derivative(lambda x: 3 * x[0] + 4 * x[1], np.zeros(2), np.array([6, 8]))
+    >>> round(float(slope), 6)
+    5.0
+    """
+    ### BEGIN SOLUTION
+    if not np.any(v):
+        raise ValueError("a zero vector has no direction")
+    step = h * v / np.linalg.norm(v)
+    return (f(x + step) - f(x - step)) / (2 * h)
+    ### END SOLUTION
+
+
+# %% tests="directional_derivative" name="slope" points=2
+_got = float(directional_derivative(f_example, np.array([3.0, 2.0]), np.array([0.6, 0.8])))
+assert abs(_got - 14.4) < 1e-7, (
+    "for x1² x2 at (3, 2), with the gradient (12, 9), the slope in the direction (0.6, 0.8) is "
+    f"14.4, got {_got}."
+)
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(1)
+for _n in (1, 3, 50):
+    _c, _x, _u = _rng.normal(size=(3, _n))
+    _u = _u / np.linalg.norm(_u)
+    _calls = []
+
+    def _f(x):
+        _calls.append(1)
+        return np.sum(_c * np.sin(3 * x))
+
+    _got = float(directional_derivative(_f, _x, _u))
+    _want = float(3 * _c * np.cos(3 * _x) @ _u)
+    assert abs(_got - _want) < 1e-7, (
+        f"on {_n} variables, with a direction of length 1, expected the slope {_want:.8f}, got "
+        f"{_got:.8f}."
+    )
+    assert len(_calls) <= 2, (
+        f"f was called {len(_calls)} times for {_n} variables: walk along v itself, not along "
+        "every axis, and two calls are enough."
+    )
+_got = float(directional_derivative(lambda x: x[0] ** 3, np.array([1, 5]), np.array([1, 0]), 0.5))
+assert abs(_got - 3.25) < 1e-9, (
+    "for x1³ at (1, 5) in the direction (1, 0) with h = 0.5 the central difference is 3.25, got "
+    f"{_got}: the points are h away from x, on either side."
+)
+_got = float(directional_derivative(lambda x: x[0] ** 3, np.zeros(1), np.ones(1)))
+assert abs(_got / 1e-10 - 1) < 1e-6, (
+    "for x1³ at 0 the central difference is h², so 1e-10 for the default h = 1e-5, got "
+    f"{_got:.3g}: keep the default of the signature."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got), f"the slope should be a finite number, got {_got}."
+
+# %% tests="directional_derivative" name="direction_only" points=2
+_got = float(directional_derivative(f_example, np.array([3.0, 2.0]), np.array([6, 8])))
+assert abs(_got - 14.4) < 1e-7, (
+    "for x1² x2 at (3, 2) the direction (6, 8) is the same as (0.6, 0.8), with the slope 14.4, "
+    f"got {_got}: the slope is per unit of length."
+)
+_got = error_from(directional_derivative, f_example, np.array([3.0, 2.0]), np.zeros(2))
+assert _got == "ValueError", f"for a zero vector expected a ValueError, got {_got}."
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(2)
+_c, _x, _v = _rng.normal(size=(3, 6))
+_want = float(3 * _c * np.cos(3 * _x) @ _v / np.linalg.norm(_v))
+for _factor in (1e-3, 0.5, 2.0, 1e4):
+    _got = float(directional_derivative(lambda x: np.sum(_c * np.sin(3 * x)), _x, _factor * _v))
+    assert abs(_got - _want) < 1e-7, (
+        f"with v made {_factor:g} times as long the slope should stay {_want:.6f}, got {_got:.6f}."
+    )
+_got = float(directional_derivative(lambda x: np.sum(_c * np.sin(3 * x)), _x, -_v))
+assert abs(_got + _want) < 1e-7, (
+    f"in the opposite direction the slope should be {-_want:.6f}, got {_got:.6f}."
+)
+for _v in ([1, 0, 0], [0, -2, 0], [1, 0, -1]):
+    _got = float(directional_derivative(lambda x: x @ [1.0, 2.0, 5.0], np.ones(3), np.array(_v)))
+    _want = float(np.dot([1.0, 2.0, 5.0], _v) / np.linalg.norm(_v))
+    assert abs(_got - _want) < 1e-7, (
+        f"for x1 + 2 x2 + 5 x3 in the direction {_v} expected the slope {_want:.6f}, got {_got:.6f}."
+    )
+_got = error_from(directional_derivative, f_example, np.array([3, 2]), np.array([0, 0]))
+### END HIDDEN TESTS
+assert _got == "ValueError", f"for a zero vector expected a ValueError, got {_got}."
+
+# %% [markdown]
+# **Predict before you run:** on a map of the loss over two weights, at what angle does the gradient meet the contour line? On the right, your function measures the slope on a full turn.
+
+
+# %%
+def two_weights_loss(weights):
+    theta = np.zeros(11)
+    theta[[0, 3, 9]] = np.log(y_patients.mean()), *weights  # intercept, bmi, s5
+    return robust_loss(theta, X_patients, y_patients)
+
+
+here = np.array([-0.12, 0.42])
+grad = numerical_gradient(two_weights_loss, here)
+grid = np.linspace(-0.35, 0.65, 60)
+heights = np.array([[two_weights_loss([bmi, s5]) for bmi in grid] for s5 in grid])
+angles = np.linspace(-180, 180, 73)
+slopes = [
+    directional_derivative(two_weights_loss, here, np.array([np.cos(a), np.sin(a)]))
+    for a in np.radians(angles)
+]
+grad_angle = np.degrees(np.arctan2(grad[1], grad[0]))
+
+# %%
+fig, (left, right) = plt.subplots(1, 2, figsize=(10.5, 4.4), layout="constrained")
+left.contour(grid, grid, heights, levels=18, colors="#9CA3AF", linewidths=0.9)
+left.contour(grid, grid, heights, levels=[two_weights_loss(here)], colors=BLUE, linewidths=2)
+for sign, colour, text, shift in (
+    (1, ORANGE, "gradient", (0.03, -0.01)),
+    (-1, GREEN, "steepest\ndescent", (0.02, -0.1)),
+):
+    tip = here + sign * 0.19 * grad / np.linalg.norm(grad)
+    left.annotate(
+        "", tip, here, arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2.5, "shrinkA": 0}
+    )
+    patch = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
+    left.text(*(tip + shift), text, color=colour, bbox=patch)
+left.plot(*here, "o", color="black")
+left.set(
+    xlabel="weight of bmi",
+    ylabel="weight of s5",
+    aspect="equal",
+    title="The gradient stands upright on the contour",
+)
+
+right.axhline(0, color="#D1D5DB", lw=1)
+right.plot(angles, slopes, "o", color=BLUE, ms=4, label="measured slope")
+right.plot(
+    angles,
+    np.linalg.norm(grad) * np.cos(np.radians(angles - grad_angle)),
+    color="black",
+    lw=1,
+    label=r"$\|\nabla f\|\,\cos\varphi$",
+)
+steepest = np.linalg.norm(grad)
+right.plot(grad_angle, steepest, "D", color=ORANGE, ms=10, label="along the gradient")
+right.plot(grad_angle - 180, -steepest, "D", color=GREEN, ms=10, label="against it")
+right.set(
+    xlabel="direction (degrees from the bmi axis)",
+    ylabel="slope (loss per unit of weight)",
+    xticks=range(-180, 181, 90),
+    title="All slopes follow from one vector",
+)
+right.set_ylim(-1.45, 0.8)
+right.legend(loc="lower center", ncols=2)
+plt.show()
+
+# %% [markdown]
+# ### A check for a million parameters
+#
+# A full numerical gradient calls $f$ $2n$ times. A *single* random direction calls it twice, and a right gradient must agree there: $D_{\mathbf{u}}f = \mathbf{g}^\top\mathbf{u}$. This is how the fast mode of
+# `torch.autograd.gradcheck` works.
+
+# %%
+rng = np.random.default_rng(0)
+x = rng.normal(size=100_000)
+v = rng.normal(size=100_000)
+gradient = 1 / (1 + np.exp(-x))  # of the sum of all softplus(x_i)
+measured = directional_derivative(lambda x: softplus(x).sum(), x, v)
+print(f"measured {measured:.8f}   gradient @ direction {gradient @ v / np.linalg.norm(v):.8f}")
+
+# %% [markdown]
+# Two calls instead of 200 000, and six digits agree. (Not ten: this $f$ is a sum of about 80 000, and section 2 says that the rounding grows with $\lvert f\rvert$.) The price: it says *that* something is wrong and not *where*, and an error in a single component is watered down by a factor of about
+# $\sqrt{n}$. Use it as an alarm, and the full check on a small model to find the culprit.
+
+# %% [markdown]
+# ## 5 · Jacobian, Hessian and Taylor
+#
+# Now let the function return a vector as well, $\mathbf{f}: \mathbb{R}^n \to \mathbb{R}^m$. The derivative of output $i$ to input $j$ goes into row $i$, column $j$ of the **Jacobian**:
+#
+# $$\mathbf{J} \in \mathbb{R}^{m \times n}, \qquad J_{ij} = \frac{\partial f_i}{\partial x_j}, \qquad \mathbf{f}(\mathbf{x} + \mathbf{s}) \approx \mathbf{f}(\mathbf{x}) + \mathbf{J}\,\mathbf{s}.$$
+#
+# Row $i$ is the gradient of output $i$. Column $j$ says how all outputs move when input $j$ is nudged, so *one nudge measures a whole column*.
+#
+# | function | derivative | shape |
+# |---|---|---|
+# | $\mathbb{R} \to \mathbb{R}$ | $f'(x)$ | a number |
+# | $\mathbb{R}^n \to \mathbb{R}$ | gradient $\nabla f$ | $(n,)$ |
+# | $\mathbb{R}^n \to \mathbb{R}^m$ | Jacobian $\mathbf{J}$ | $(m, n)$ |
+# | $\mathbb{R}^n \to \mathbb{R}$, twice | Hessian $\mathbf{H}$ = Jacobian of the gradient | $(n, n)$ |
+#
+# Worked example: the model's predictions for two patients as a function of the intercept $b$ and one weight $w$, $\hat y_i = e^{b + w x_i}$. By rule: $\partial \hat y_i/\partial b = \hat y_i$ and
+# $\partial \hat y_i/\partial w = \hat y_i x_i$. Measured, column by column:
+
+# %%
+x_two_patients = np.array([-1.0, 2.0])
+
+
+def two_predictions(theta):
+    return np.exp(theta[0] + theta[1] * x_two_patients)
+
+
+theta, h = np.array([0.5, 0.1]), 1e-5
+column_b = (two_predictions(theta + [h, 0]) - two_predictions(theta - [h, 0])) / (2 * h)
+column_w = (two_predictions(theta + [0, h]) - two_predictions(theta - [0, h])) / (2 * h)
+y_hat = two_predictions(theta)
+print("measured:\n", np.column_stack([column_b, column_w]).round(6))
+print("by rule:\n", np.column_stack([y_hat, y_hat * x_two_patients]).round(6))
+
+# %% [markdown]
+# The **Hessian** $H_{ij} = \dfrac{\partial^2 f}{\partial x_i\,\partial x_j}$ holds the curvatures. For a smooth function the order of the two derivatives does not matter, so **$\mathbf{H}$ is symmetric**. With it, Taylor's formula
+# has a second term in many variables too:
+#
+# $$f(\mathbf{x} + \mathbf{s}) \approx f(\mathbf{x}) + \nabla f(\mathbf{x})^\top \mathbf{s} + \tfrac12\, \mathbf{s}^\top \mathbf{H}\,\mathbf{s}.$$
+#
+# ### Exercise 5 · Jacobian and Taylor   ●●○ 9 minutes
+#
+# - `numerical_jacobian(f, x)` returns $\mathbf{J}$, shape $(m, n)$, by central differences with the steps of `steps_for(x)`. `x` has shape $(n,)$, of floats or integers; `f` takes an array of shape $(n,)$ and returns
+#   one of shape $(m,)$, with $m \ge 1$, $n \ge 1$. `f` may be slow: call it **at most $2n + 1$ times**, whatever $m$ is. `x` stays as it was.
+# - `second_order_taylor(value, gradient, H, s)` returns the right-hand side of Taylor's formula, a number, for the number `value` $= f(\mathbf{x})$, the arrays
+#   `gradient` $(n,)$, `H` $(n, n)$ and the step `s` $(n,)$.
+#
+# <details><summary>Hint 1</summary>
+# The loop of exercise 3 over <code>j</code>, only that the difference is now a vector: column <code>j</code>.
+# </details>
+# <details><summary>Hint 2</summary>
+# Collect the columns in a list, then <code>np.column_stack(columns)</code>. (A list of columns made into an array with <code>np.array</code> has them as <em>rows</em>.)
+# </details>
+# <details><summary>Hint 3</summary>
+# $\mathbf{s}^\top\mathbf{H}\,\mathbf{s}$ is <code>s @ H @ s</code>. For one variable the formula must become $f + f's + \tfrac12 f''s^2$.
+# </details>
+
+
+# %% solution="jacobian_and_taylor"
+def numerical_jacobian(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> np.ndarray:
+    """Return the Jacobian of f at x, shape (m, n), by central differences.
+
+    >>> numerical_jacobian(lambda x: np.array([x[0] * x[1], x[0], x[1] ** 2]), np.array([2, 5])).round(6)
+    array([[ 5.,  2.],
+           [ 1.,  0.],
+           [ 0., 10.]])
+    """
+    ### BEGIN SOLUTION
+    x = np.asarray(x, dtype=float)
+    columns = [
+        (f(x + nudge) - f(x - nudge)) / (2 * nudge.sum()) for nudge in np.diag(steps_for(x))
+    ]
+    return np.column_stack(columns)
+    ### END SOLUTION
+
+
+def second_order_taylor(
+    value: float, gradient: np.ndarray, H: np.ndarray, s: np.ndarray
+) -> float:
+    """Return the second-order prediction of f(x + s) from f(x), its gradient and its Hessian at x.
+
+    >>> float(second_order_taylor(1.0, np.array([2.0]), np.array([[6.0]]), np.array([10.0])))
+    321.0
+    """
+    ### BEGIN SOLUTION
+    return value + gradient @ s + s @ H @ s / 2
+    ### END SOLUTION
+
+
+# %% tests="jacobian_and_taylor" name="jacobian" points=3
+_f = lambda x: np.array([x[0] * x[1], x[0], x[1] ** 2])
+_got = np.asarray(numerical_jacobian(_f, np.array([2.0, 5.0])), dtype=float)
+assert _got.shape == (3, 2), (
+    f"for 3 outputs and 2 inputs expected the shape (3, 2), got {_got.shape}: outputs in rows, "
+    "inputs in columns."
+)
+assert np.allclose(_got, [[5, 2], [1, 0], [0, 10]], rtol=0, atol=1e-7), (
+    "for (x1 x2, x1, x2²) at (2, 5) expected [[5, 2], [1, 0], [0, 10]], got "
+    f"{_got.round(6).tolist()}."
+)
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(3)
+for _m, _n in ((1, 4), (5, 1), (3, 3), (2, 6), (40, 3)):
+    _A, _x = _rng.normal(size=(_m, _n)), _rng.normal(size=_n)
+    _kept, _calls = _x.copy(), []
+
+    def _f(x):
+        _calls.append(1)
+        return np.sin(2 * _A @ x)
+
+    _got = np.asarray(numerical_jacobian(_f, _x), dtype=float)
+    _want = np.cos(2 * _A @ _x)[:, None] * 2 * _A
+    assert np.array_equal(_x, _kept), "x should be as it was when your function returns."
+    assert _got.shape == (_m, _n), (
+        f"for {_m} outputs and {_n} inputs expected the shape {(_m, _n)}, got {_got.shape}."
+    )
+    assert np.allclose(_got, _want, rtol=0, atol=1e-7), (
+        f"for {_m} outputs and {_n} inputs the Jacobian is off by "
+        f"{np.abs(_got - _want).max():.1e}: is row i the gradient of output i, and are the "
+        "differences central?"
+    )
+    assert len(_calls) <= 2 * _n + 1, (
+        f"f was called {len(_calls)} times for {_m} outputs and {_n} inputs, {2 * _n} are enough: "
+        "one nudge up and one down give a whole column."
+    )
+_got = np.asarray(numerical_jacobian(lambda x: np.outer(x, x)[0], np.array([3, 2])), dtype=float)
+assert np.allclose(_got, [[6, 0], [2, 3]], rtol=0, atol=1e-7), (
+    f"for (x1², x1 x2) at the integers (3, 2) expected [[6, 0], [2, 3]], got {_got.tolist()}."
+)
+_scale = np.array([1e8, 1.0, 300.0])
+_got = np.asarray(numerical_jacobian(lambda x: np.sin(x / _scale), _scale), dtype=float) * _scale
+assert np.allclose(_got, np.diag(np.cos(np.ones(3))), rtol=0, atol=1e-7), (
+    f"for x = {_scale} each column should be measured with its own step, from steps_for(x)."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), f"all entries should be finite, got {_got}."
+
+# %% tests="jacobian_and_taylor" name="taylor" points=2
+_got = float(second_order_taylor(1.0, np.array([2.0]), np.array([[6.0]]), np.array([10.0])))
+assert abs(_got - 321.0) < 1e-9, (
+    f"for f = 1, f' = 2, f'' = 6 and a step of 10 expected 1 + 20 + 300 = 321, got {_got}: is the "
+    "half there?"
+)
+_H = np.array([[2.0, 1.0], [1.0, 0.0]])
+_got = float(second_order_taylor(-1.0, np.array([1.0, -2.0]), _H, np.array([3.0, 1.0])))
+assert abs(_got - 12.0) < 1e-9, (
+    "for f = -1, gradient (1, -2), H = [[2, 1], [1, 0]] and the step (3, 1) expected "
+    f"-1 + 1 + 12 = 12, got {_got}: the mixed entries of H count too."
+)
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(4)
+for _n in (1, 2, 5):
+    _H = _rng.normal(size=(_n, _n))
+    _H = _H + _H.T
+    _g, _s, _value = _rng.normal(size=_n), _rng.normal(size=_n), float(_rng.normal())
+    _want = _value
+    for _i in range(_n):
+        _want += _g[_i] * _s[_i]
+        for _j in range(_n):
+            _want += 0.5 * _s[_i] * _H[_i, _j] * _s[_j]
+    _got = float(second_order_taylor(_value, _g, _H, _s))
+    assert abs(_got - _want) < 1e-9, (
+        f"on random numbers with n = {_n} expected {_want:.8f}, got {_got:.8f}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got), f"the prediction should be a finite number, got {_got}."
+
+# %% [markdown]
+# How far can the two formulas be trusted? We walk from the colleague's parameters along the intercept, so that all predictions grow or shrink together, and compare the loss with the tangent (first order) and your
+# parabola (second order). The Hessian is your Jacobian of your gradient: differences of differences, good to about five digits, which is enough for a picture. **Predict before you run:** if you halve the step, what becomes of each formula's error?
+
+# %%
+grad = numerical_gradient(patients_loss, theta_suspect)
+H = numerical_jacobian(lambda theta: numerical_gradient(patients_loss, theta), theta_suspect)
+start_loss = patients_loss(theta_suspect)
+along = np.eye(11)[0]  # the intercept alone
+
+walk = np.linspace(-1.2, 0.9, 120)
+true_losses = [patients_loss(theta_suspect + t * along) for t in walk]
+tangent = [second_order_taylor(start_loss, grad, 0 * H, t * along) for t in walk]
+parabola = [second_order_taylor(start_loss, grad, H, t * along) for t in walk]
+
+short = np.geomspace(3e-3, 0.6, 25)
+gaps = np.array(
+    [
+        [
+            abs(
+                second_order_taylor(start_loss, grad, matrix, t * along)
+                - patients_loss(theta_suspect + t * along)
+            )
+            for matrix in (0 * H, H)
+        ]
+        for t in short
+    ]
+)
+
+# %%
+fig, (left, right) = plt.subplots(1, 2, figsize=(10.5, 4.1), layout="constrained")
+left.plot(walk, true_losses, color="black", lw=2.5, label="the loss")
+left.plot(walk, tangent, color=ORANGE, lw=1.8, ls="--", label="first order: tangent")
+left.plot(walk, parabola, color=BLUE, lw=1.8, ls="-.", label="second order: parabola")
+left.plot(0, start_loss, "o", color="black")
+left.set(
+    xlabel="step t in the intercept",
+    ylabel="loss",
+    ylim=(0, 1),
+    title="Good nearby, and only nearby",
+)
+left.legend(loc="upper center")
+
+for column, colour, order in ((0, ORANGE, 2), (1, BLUE, 3)):
+    right.loglog(short, gaps[:, column], "o", color=colour, ms=4)
+    right.loglog(short, gaps[0, column] * (short / short[0]) ** order, color=colour, lw=1)
+right.text(0.005, 6e-4, "first order:\nslope 2", color=ORANGE)
+right.text(0.03, 6e-7, "second order:\nslope 3", color=BLUE)
+right.set(
+    xlabel="step t in the intercept",
+    ylabel="error of the prediction",
+    title="Halve the step: a quarter, an eighth",
+)
+plt.show()
+
+# %% [markdown]
+# The parabola has a bottom, and the loss has one near there. To jump to the bottom of the parabola is Newton's method, in *Gradient descent*.
+#
+# ### An alarm that needs no loss
+#
+# A Hessian is the Jacobian of a gradient, and it is symmetric. So if someone hands you a "gradient" and its Jacobian is **not** symmetric, then it is the gradient of no function at all. You need not even see the loss. The colleague's:
+
+# %%
+theta = np.random.default_rng(1).normal(scale=0.3, size=11)
+J = numerical_jacobian(lambda t: suspect_gradient(t, X_patients, y_patients), theta)
+
+fig, ax = plt.subplots(figsize=(5.6, 4.6), layout="constrained")
+image = ax.imshow(np.abs(J - J.T), cmap="Blues")
+ax.set_xticks(range(11), parameter_names, rotation=90)
+ax.set_yticks(range(11), parameter_names)
+ax.spines[:].set_visible(False)
+ax.set_title("The intercept and the weights contradict each other")
+fig.colorbar(image, label=r"$|J_{ij} - J_{ji}|$", shrink=0.8)
+plt.show()
+
+# %% [markdown]
+# How the intercept's derivative reacts to a weight is not how the weight's derivative reacts to the intercept. One of the three faults has betrayed itself. The other two are symmetric: passing this test is necessary, not sufficient.
+
+# %% [markdown]
+# ## 6 · When are two gradients the same?
+#
+# You have two vectors, one by hand and one measured, and they will never be equal to the last digit. What counts as the same? **Predict before you run:** which of these three yardsticks calls the wrong ones wrong and the right one right?
+
+# %%
+cases = {
+    "right, with a zero component": ([250.0, 0.0], [250.0, 3e-11]),
+    "wrong by half, all tiny": ([1.5e-5, 3e-5], [1e-5, 2e-5]),
+    "wrong sign in a small one": ([250.0, -1e-4], [250.0, 1e-4]),
+}
+print(f"{'':>30}  absolute  relative, entries  relative, norms")
+for name, pair in cases.items():
+    a, b = np.array(pair)
+    entries = (np.abs(a - b) / np.maximum(np.abs(a), np.abs(b))).max()
+    norms = np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b))
+    print(f"{name:>30}  {np.abs(a - b).max():8.0e}  {entries:17.0e}  {norms:15.0e}")
+
+# %% [markdown]
+# None of them. The absolute error calls the second case harmless: 0.000 01 of what? The relative error of each entry condemns the first case, for $3\cdot10^{-11}$ of rounding noise is infinitely much compared with 0. The
+# norms let a large component hide the wrong sign of a small one.
+#
+# What works is the relative error of each component, with a **floor** under the denominator:
+#
+# $$e_i = \frac{\lvert a_i - m_i\rvert}{\max(\lvert a_i\rvert, \lvert m_i\rvert, \text{floor})},$$
+#
+# where $a_i$ is from the formula (*analytic*) and $m_i$ is measured. A component below the floor is compared in units of the floor. You know from section 2 how much noise to expect: about $10^{-11}$ to $10^{-10}$ for a loss of ordinary size.
+# A floor of $10^{-5}$ makes that $10^{-5}$ at the most, and a real fault is seldom below $10^{-3}$; so $10^{-4}$ is a good **tolerance**.
+#
+# One more trap: every comparison with `nan` is false. A checker that asks `if error > tolerance: complain` is content with a gradient of nothing but `nan`.
+
+
+# %% locked="gradient_report"
+@dataclass
+class GradientReport:
+    """The verdict on a gradient, with its worst component as the evidence."""
+
+    passed: bool
+    worst_error: float
+    worst_name: str
+    analytic: float
+    measured: float
+
+    def __str__(self):
+        verdict = "passed" if self.passed else "FAILED"
+        return (
+            f"{verdict}: relative error {self.worst_error:.1e} in '{self.worst_name}' "
+            f"(analytic {self.analytic:.8g}, measured {self.measured:.8g})"
+        )
+
+
+# %% [markdown]
+# ### Exercise 6 · The judge   ●●○ 12 minutes
+#
+# `compare_gradients(analytic, measured, names, floor=1e-5, tolerance=1e-4)` returns a `GradientReport`.
+#
+# - `analytic` and `measured` are float arrays of shape $(n,)$, $n \ge 1$; `names` is a list of $n$ strings.
+# - If the two shapes differ, raise `ValueError`. (Why so strict: NumPy would broadcast $(n, 1)$ against $(n,)$ to $n \times n$ numbers, without a word.)
+# - $e_i$ is as above. If $a_i$ or $m_i$ is not finite (`nan` or infinite), then $e_i = \infty$.
+# - The **worst component** is the one with the largest $e_i$; of several equal ones, the first. The report has its error, its name, and its two numbers.
+# - `passed` is `True` if the worst error is at most `tolerance`, else `False`.
+#
+# <details><summary>Hint 1</summary>
+# Shapes first, then an array of $n$ errors, then <code>np.argmax</code>, which gives the first of equals.
+# </details>
+# <details><summary>Hint 2</summary>
+# <code>np.maximum</code> takes the larger of two arrays, entry by entry, and also of an array and a number. You need it twice. (Python's <code>max</code> of two arrays is an error.)
+# </details>
+# <details><summary>Hint 3</summary>
+# <code>finite = np.isfinite(analytic) & np.isfinite(measured)</code>. Begin with <code>errors = np.full(len(analytic), np.inf)</code>, and fill in
+# <code>errors[finite]</code> only.
+# </details>
+
+
+# %% solution="compare_gradients"
+def compare_gradients(
+    analytic: np.ndarray,
+    measured: np.ndarray,
+    names: list[str],
+    floor: float = 1e-5,
+    tolerance: float = 1e-4,
+) -> GradientReport:
+    """Judge a gradient by its worst component.
+
+    >>> print(compare_gradients(np.array([1.0, 3.0]), np.array([1.0, 4.0]), ["b", "w"]))
+    FAILED: relative error 2.5e-01 in 'w' (analytic 3, measured 4)
+    """
+    ### BEGIN SOLUTION
+    if analytic.shape != measured.shape:
+        raise ValueError(f"the shapes differ: {analytic.shape} and {measured.shape}")
+    finite = np.isfinite(analytic) & np.isfinite(measured)
+    a, m = analytic[finite], measured[finite]
+    errors = np.full(analytic.shape, np.inf)
+    errors[finite] = np.abs(a - m) / np.maximum(np.maximum(np.abs(a), np.abs(m)), floor)
+    worst = int(np.argmax(errors))
+    return GradientReport(
+        passed=bool(errors[worst] <= tolerance),
+        worst_error=float(errors[worst]),
+        worst_name=names[worst],
+        analytic=float(analytic[worst]),
+        measured=float(measured[worst]),
+    )
+    ### END SOLUTION
+
+
+# %% tests="compare_gradients" name="error_and_verdict" points=2
+_report = compare_gradients(np.array([1.0, 3.0]), np.array([1.0, 4.0]), ["b", "w"])
+assert isinstance(_report, GradientReport), (
+    f"expected a GradientReport, got {type(_report).__name__}."
+)
+assert abs(float(_report.worst_error) - 0.25) < 1e-9, (
+    "for [1, 3] against [1, 4] the worst error is |3 - 4| / 4 = 0.25, got "
+    f"{_report.worst_error}: divide by the larger of the two sizes."
+)
+assert isinstance(_report.passed, bool | np.bool_) and not _report.passed, (
+    f"a gradient that is off by a quarter must not pass: expected False, got {_report.passed!r}."
+)
+_report = compare_gradients(np.array([250.0, 0.0]), np.array([250.0, 3e-11]), ["b", "w"])
+assert isinstance(_report.passed, bool | np.bool_) and _report.passed, (
+    "noise of 3e-11 beside a zero should pass, for the floor of 1e-5 makes an error of 3e-6 of it, "
+    f"got passed = {_report.passed!r} with error {_report.worst_error}."
+)
+### BEGIN HIDDEN TESTS
+for _a, _m, _floor, _want in (
+    (4.0, 3.0, 1e-5, 0.25),
+    (-3.0, -4.0, 1e-5, 0.25),
+    (2.0, -2.0, 1e-5, 2.0),
+    (1e-6, 3e-6, 1e-5, 0.2),
+    (1e-6, 3e-6, 1e-9, 2 / 3),
+    (1.0, 2.0, 10.0, 0.1),
+    (0.0, 0.0, 1e-5, 0.0),
+    (1e6, 1e6 + 5.0, 1e-5, 4.999975e-06),
+):
+    _report = compare_gradients(np.array([7.0, _a]), np.array([7.0, _m]), ["b", "w"], _floor)
+    _got = float(_report.worst_error)
+    assert abs(_got - _want) <= 1e-9 * max(1.0, _want) and (_want < 1e-3 or _got > 0), (
+        f"for {_a} against {_m} with the floor {_floor:g} expected the error {_want:.6g}, got "
+        f"{_got:.6g}: the difference over the largest of the two sizes and the floor."
+    )
+for _error, _tolerance, _want in (
+    (0.25, 0.25, True),
+    (0.25, 0.2499, False),
+    (0.0, 0.0, True),
+    (0.5, 0.75, True),
+):
+    _report = compare_gradients(
+        np.array([1.0 - _error, 2.0]), np.array([1.0, 2.0]), ["b", "w"], 1e-5, _tolerance
+    )
+    assert bool(_report.passed) == _want, (
+        f"for an error of {_error} and a tolerance of {_tolerance} expected passed = {_want}, got "
+        f"{_report.passed!r}: at most the tolerance passes."
+    )
+for _a, _m, _want in ((1.0, 1.000105, False), (1.0, 1.000095, True), (0.0, 0.95e-9, True), (0.0, 1.05e-9, False)):
+    _report = compare_gradients(np.array([_a, 5.0]), np.array([_m, 5.0]), ["b", "w"])
+    assert bool(_report.passed) == _want, (
+        f"for {_a} against {_m} with the floor and the tolerance left at their defaults expected "
+        f"passed = {_want}, got {_report.passed!r} with error {_report.worst_error}."
+    )
+### END HIDDEN TESTS
+assert float(_report.worst_error) >= 0, f"an error should not be negative: {_report.worst_error}."
+
+# %% tests="compare_gradients" name="worst_component" points=2
+_report = compare_gradients(
+    np.array([1000.0, 2.0, -0.01]), np.array([1001.0, 2.0, 0.01]), ["b", "bmi", "age"]
+)
+assert _report.worst_name == "age", (
+    "1000 against 1001 is off by a thousandth, -0.01 against 0.01 by twice its size: expected the "
+    f"worst component 'age', got {_report.worst_name!r}."
+)
+assert (float(_report.analytic), float(_report.measured)) == (-0.01, 0.01), (
+    f"the report should hold that component's numbers, analytic -0.01 and measured 0.01, got "
+    f"{_report.analytic} and {_report.measured}."
+)
+### BEGIN HIDDEN TESTS
+_rng = np.random.default_rng(5)
+for _n in (1, 2, 8, 30):
+    _names = [f"p{_i}" for _i in _rng.permutation(_n)]
+    for _worst in sorted({0, _n // 2, _n - 1}):
+        _a = _rng.uniform(0.5, 2.0, size=_n) * _rng.choice([-1.0, 1.0], size=_n)
+        _m = _a * (1 + _rng.uniform(-1e-3, 1e-3, size=_n))
+        _m[_worst] = _a[_worst] * 1.5
+        _report = compare_gradients(_a, _m, list(_names))
+        assert _report.worst_name == _names[_worst], (
+            f"of {_n} components number {_worst} ({_names[_worst]!r}) is off by a third and the "
+            f"others by a thousandth, got {_report.worst_name!r}."
+        )
+        assert (float(_report.analytic), float(_report.measured)) == (_a[_worst], _m[_worst]), (
+            f"the report should hold the numbers of {_names[_worst]!r}, the analytic one first."
+        )
+_report = compare_gradients(np.array([1.0, 2.0, 2.0]), np.array([1.0, 4.0, 4.0]), ["a", "b", "c"])
+assert _report.worst_name == "b", (
+    f"of several equally wrong components the first is reported: 'b', got {_report.worst_name!r}."
+)
+### END HIDDEN TESTS
+assert isinstance(_report.worst_name, str), "worst_name should be a string, one of names."
+
+# %% tests="compare_gradients" name="shapes_and_nan" points=2
+_got = error_from(compare_gradients, np.ones((3, 1)), np.ones(3), ["a", "b", "c"])
+assert _got == "ValueError", (
+    f"for the shapes (3, 1) and (3,) expected a ValueError, got {_got}: compare the shapes "
+    "before anything else."
+)
+_report = quietly(compare_gradients, np.array([1.0, np.nan]), np.array([1.0, 2.0]), ["b", "w"])
+assert not _report.passed and _report.worst_name == "w", (
+    "for [1, nan] against [1, 2] expected a failure in 'w', got passed = "
+    f"{_report.passed!r}, worst component {_report.worst_name!r}: comparisons with nan are false."
+)
+### BEGIN HIDDEN TESTS
+for _shapes in (((2,), (3,)), ((3,), (1,)), ((1, 3), (3,)), ((1,), (3,))):
+    _got = error_from(compare_gradients, *map(np.ones, _shapes), ["a", "b", "c"])
+    assert _got == "ValueError", f"for the shapes {_shapes} expected a ValueError, got {_got}."
+for _a, _m in (
+    ([1.0, np.inf, 3.0], [1.0, np.inf, 3.0]),
+    ([1.0, -np.inf, 3.0], [1.0, 2.0, 3.0]),
+    ([1.0, 2.0, 3.0], [1.0, np.nan, 3.0]),
+    ([1.0, 2.0, 3.0], [5.0, np.inf, 3.0]),
+    ([1.0, np.nan, 3.0], [9.0, np.nan, 3.0]),
+    ([1.0, np.inf, np.nan], [1.0, 2.0, 3.0]),
+):
+    _report = quietly(compare_gradients, np.array(_a), np.array(_m), ["a", "b", "c"])
+    assert not _report.passed and float(_report.worst_error) == np.inf, (
+        f"for {_a} against {_m} expected a failure with an infinite error, got passed = "
+        f"{_report.passed!r} with error {_report.worst_error}."
+    )
+    assert _report.worst_name == "b", (
+        f"for {_a} against {_m} the first component that is not finite is 'b', got "
+        f"{_report.worst_name!r}."
+    )
+### END HIDDEN TESTS
+assert not _report.passed, "a gradient that is not finite must not pass."
+
+# %% [markdown]
+# Your tools, put together. This is the function that you take with you:
+
+
+# %% locked="check_gradient"
+def check_gradient(
+    f: Callable, gradient: Callable, x: np.ndarray, names: list[str] | None = None
+) -> GradientReport:
+    """Compare `gradient(x)` with the numerical gradient of f at x, shape (n,)."""
+    names = names or [f"x[{i}]" for i in range(len(x))]
+    return compare_gradients(gradient(x), numerical_gradient(f, x), names)
+
+
+def check_model(gradient: Callable, theta: np.ndarray, lam: float, delta: float) -> GradientReport:
+    """Check a gradient of `robust_loss` on the patients' data."""
+    return check_gradient(
+        lambda t: robust_loss(t, X_patients, y_patients, lam, delta),
+        lambda t: gradient(t, X_patients, y_patients, lam, delta),
+        theta,
+        parameter_names,
+    )
+
+
+# %% [markdown]
+# The colleague had checked the gradient too, and it had passed. **Predict before you run:** how can both be true?
+
+# %%
+theta_somewhere = np.random.default_rng(1).normal(scale=0.3, size=11)
+print("at zero:     ", check_model(suspect_gradient, np.zeros(11), lam=0.5, delta=1.0))
+print("elsewhere:   ", check_model(suspect_gradient, theta_somewhere, lam=0.5, delta=1.0))
+print("other delta: ", check_model(suspect_gradient, theta_somewhere, lam=0.0, delta=0.4))
+
+# %% [markdown]
+# At $\boldsymbol\theta = \mathbf{0}$ all predictions are $e^0 = 1$, so a missing factor $\hat y$ does not matter; the penalty is 0, so nothing about it can be wrong; and $\delta = 1$ is its own square and its own root. Zeros and ones
+# are where faults hide. **Check at a random point, with every setting away from 0 and 1**, and with more than one set of settings. Setting `lam=0` on purpose is then a way to *isolate* a term, as in the third line.
+#
+# When a *right* gradient fails the check, it is mostly one of these:
+#
+# | what you see | the reason | what to do |
+# |---|---|---|
+# | errors of 1e-3, everywhere | the model computes in float32 | check in float64 |
+# | a different error each time | dropout or sampling in the loss | the same seed for every call |
+# | one component wrong at one point | a kink (`relu`, `abs`, `max`) between $x-h$ and $x+h$ | another point |
+# | failure only near the minimum | the gradient is as small as its noise | check early in training |
+
+# %% [markdown]
+# ## 7 · Find the three faults
+#
+# ### Exercise 7 · Mend the gradient   ●●● 14 minutes
+#
+# Write `robust_gradient(theta, X, y, lam=0.5, delta=1.0)`: the gradient of `robust_loss` with respect to `theta`, an array of shape $(d + 1,)$, $b$ first. It must be right for every `theta`, `X` of shape $(n, d)$ and
+# `y` $(n,)$ with $n, d \ge 1$, every `lam` ≥ 0 and `delta` > 0, and exact but for rounding: within $10^{-12}$ of its largest component. (So a numerical derivative will not do.)
+#
+# Start from a copy of `suspect_gradient`, and let the checker lead you: run it, look at the component that it names, isolate (`lam=0.0`, then `delta=1.0`), mend, run again. For example, in a new cell:
+#
+# `print(check_model(robust_gradient, theta_somewhere, lam=0.3, delta=0.4))`
+#
+# <details><summary>Hint 1</summary>
+# With <code>lam=0.0</code> and <code>delta=1.0</code> one fault is left. The picture of the Jacobian says which parameters disagree. Compare their two lines.
+# </details>
+# <details><summary>Hint 2</summary>
+# Three questions. Is $\rho'(r)$ right for $\delta \ne 1$? Which derivatives does the chain rule multiply, for $b$ and for $w_j$? Which parameters does $\tfrac{\lambda}{2}\lVert\mathbf{w}\rVert^2$ contain?
+# </details>
+# <details><summary>Hint 3</summary>
+# $\rho'(r) = r/\sqrt{1 + (r/\delta)^2}$. Then $\dfrac{\partial L}{\partial b} = \dfrac1n\sum_i \rho'(r_i)\,\hat y_i$ and
+# $\dfrac{\partial L}{\partial w_j} = \dfrac1n\sum_i \rho'(r_i)\,\hat y_i\,x_{ij} + \lambda w_j$.
+# </details>
+
+
+# %% solution="mend_gradient"
+def robust_gradient(
+    theta: np.ndarray, X: np.ndarray, y: np.ndarray, lam: float = 0.5, delta: float = 1.0
+) -> np.ndarray:
+    """Return the gradient of `robust_loss` with respect to theta, shape (d + 1,).
+
+    >>> robust_gradient(np.zeros(2), np.ones((1, 1)), np.ones(1))
+    array([0., 0.])
+    """
+    ### BEGIN SOLUTION
+    b, w = theta[0], theta[1:]
+    y_hat = np.exp(b + X @ w)
+    residuals = y_hat - y
+    pull = residuals / np.sqrt(1 + (residuals / delta) ** 2) * y_hat
+    return np.concatenate([[np.mean(pull)], X.T @ pull / len(y) + lam * w])
+    ### END SOLUTION
+
+
+# %% locked="torch_gradient"
+def torch_gradient(
+    theta: np.ndarray, X: np.ndarray, y: np.ndarray, lam: float, delta: float
+) -> np.ndarray:
+    """Return the gradient of the robust loss by torch, which differentiates the loss itself."""
+    t = torch.tensor(theta, dtype=torch.float64, requires_grad=True)
+    residuals = torch.exp(t[0] + torch.tensor(X) @ t[1:]) - torch.tensor(y)
+    data_term = (delta**2 * (torch.sqrt(1 + (residuals / delta) ** 2) - 1)).mean()
+    (data_term + lam / 2 * (t[1:] ** 2).sum()).backward()
+    return t.grad.numpy()
+
+
+def small_problem(n: int, d: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return random theta (d + 1,), X (n, d) and y (n,)."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(scale=0.5, size=d + 1), rng.normal(size=(n, d)), rng.uniform(0.3, 3.5, size=n)
+
+
+
+# %% tests="mend_gradient" name="data_term" points=2
+_theta, _X, _y = small_problem(5, 3, seed=0)
+_got = np.asarray(robust_gradient(_theta, _X, _y, 0.0, 1.0), dtype=float)
+_want = torch_gradient(_theta, _X, _y, 0.0, 1.0)
+assert _got.shape == (4,), f"for d = 3 expected the shape (4,), b first, got {_got.shape}."
+assert np.allclose(_got, _want, rtol=0, atol=1e-12 * np.abs(_want).max()), (
+    f"for lam = 0 and delta = 1 torch finds {_want.round(6)}, you {_got.round(6)}: does the chain "
+    "rule multiply the same factors for b and for every weight?"
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _d) in enumerate(((1, 1), (1, 6), (40, 2), (7, 7))):
+    _theta, _X, _y = small_problem(_n, _d, seed=10 + _seed)
+    _got = np.asarray(robust_gradient(_theta, _X, _y, 0.0, 1.0), dtype=float)
+    _want = torch_gradient(_theta, _X, _y, 0.0, 1.0)
+    assert _got.shape == _want.shape, (
+        f"for n = {_n}, d = {_d} expected the shape {_want.shape}, got {_got.shape}."
+    )
+    assert np.allclose(_got, _want, rtol=0, atol=1e-12 * np.abs(_want).max()), (
+        f"for n = {_n}, d = {_d}, lam = 0, delta = 1 the gradient differs from torch's by "
+        f"{np.abs(_got - _want).max():.1e}: is it a formula, and is every share divided by n?"
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "the gradient should be finite."
+
+# %% tests="mend_gradient" name="any_delta" points=2
+_theta, _X, _y = small_problem(5, 3, seed=1)
+_got = np.asarray(robust_gradient(_theta, _X, _y, 0.0, 0.4), dtype=float)
+_want = torch_gradient(_theta, _X, _y, 0.0, 0.4)
+assert _got.shape == (4,) and np.allclose(_got, _want, rtol=0, atol=1e-12 * np.abs(_want).max()), (
+    f"for lam = 0 and delta = 0.4 torch finds {_want.round(6)}, you {_got.round(6)}: if delta = 1 "
+    "is right, differentiate rho on paper again and keep delta."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _delta in enumerate((0.05, 0.7, 2.0, 30.0)):
+    _theta, _X, _y = small_problem(20, 4, seed=20 + _seed)
+    _got = np.asarray(robust_gradient(_theta, _X, _y, 0.0, _delta), dtype=float)
+    _want = torch_gradient(_theta, _X, _y, 0.0, _delta)
+    assert _got.shape == (5,) and np.allclose(
+        _got, _want, rtol=0, atol=1e-12 * np.abs(_want).max()
+    ), (
+        f"for lam = 0 and delta = {_delta} the gradient differs from torch's by "
+        f"{np.abs(_got - _want).max():.1e}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "the gradient should be finite."
+
+# %% tests="mend_gradient" name="penalty" points=2
+_theta, _X, _y = small_problem(5, 3, seed=2)
+_got = np.asarray(robust_gradient(_theta, _X, _y, 2.0, 1.0), dtype=float) - np.asarray(
+    robust_gradient(_theta, _X, _y, 0.0, 1.0), dtype=float
+)
+_want = 2.0 * np.concatenate([[0.0], _theta[1:]])
+assert _got.shape == (4,) and np.allclose(_got, _want, rtol=0, atol=1e-12), (
+    f"the penalty's share of the gradient, for lam = 2 and theta = {_theta.round(3)}, is "
+    f"{_want.round(3)}, got {_got.round(3)}: which parameters does the penalty contain?"
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_lam, _delta) in enumerate(((0.03, 0.5), (1.0, 1.0), (0.5, 3.0), (4.0, 0.2))):
+    _theta, _X, _y = small_problem(9, 1 + _seed, seed=30 + _seed)
+    _got = np.asarray(robust_gradient(_theta, _X, _y, _lam, _delta), dtype=float) - np.asarray(
+        robust_gradient(_theta, _X, _y, 0.0, _delta), dtype=float
+    )
+    _want = _lam * np.concatenate([[0.0], _theta[1:]])
+    assert _got.shape == _want.shape and np.allclose(_got, _want, rtol=0, atol=1e-12), (
+        f"for lam = {_lam}, delta = {_delta}, n = 9, d = {1 + _seed} the penalty's share should "
+        f"be {_want.round(4)}, got {_got.round(4)}."
+    )
+_got = np.asarray(robust_gradient(_theta, _X, _y), dtype=float) - np.asarray(
+    robust_gradient(_theta, _X, _y, 0.5, 1.0), dtype=float
+)
+assert np.allclose(_got, 0.0, rtol=0, atol=1e-12), (
+    "without lam and delta the gradient should be that for lam = 0.5 and delta = 1: keep the "
+    "defaults of the signature."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "the gradient should be finite."
+
+# %% [markdown]
+# Now with what a professional would use. `scipy.optimize.approx_fprime` is a forward difference, `check_grad` is the norm of the difference between it and your gradient, and torch needs no differences at all.
+
+# %%
+print(check_model(robust_gradient, theta_somewhere, lam=0.3, delta=0.4))
+
+settings = (X_patients, y_patients, 0.3, 0.4)
+exact = torch_gradient(theta_somewhere, *settings)
+by_scipy = approx_fprime(theta_somewhere, robust_loss, 1.5e-8, *settings)
+by_you = numerical_gradient(lambda t: robust_loss(t, *settings), theta_somewhere)
+by_formula = robust_gradient(theta_somewhere, *settings)
+print("scipy's check_grad:", check_grad(robust_loss, robust_gradient, theta_somewhere, *settings))
+for name, g in (("scipy, forward", by_scipy), ("you, central", by_you), ("you, formula", by_formula)):
+    print(f"{name:>15}: largest difference from torch {np.abs(g - exact).max():.0e}")
+
+# %% [markdown]
+# The two rows of the table in section 2: eight digits forward, ten to eleven central. And the training, from the start of this lesson, with your gradient:
+
+# %%
+theta_mended, losses_mended = descend(robust_gradient)
+answer = minimize(
+    robust_loss, np.zeros(11), args=(X_patients, y_patients), jac=robust_gradient, method="BFGS"
+)
+print("scipy says:", answer.message)
+
+fig, (left, right) = plt.subplots(
+    1, 2, figsize=(10.5, 3.8), width_ratios=[1.5, 1], layout="constrained"
+)
+left.plot(losses_suspect, color=ORANGE, label="the colleague's gradient")
+left.plot(losses_mended, color=BLUE, label="your gradient")
+left.axhline(answer.fun, color="black", lw=1, ls=":", label="minimum, by scipy")
+left.set(xlabel="step", ylabel="loss", ylim=(0.12, 0.25), xlim=(0, 100), title="Both fall, one arrives")
+left.legend()
+
+averages = [
+    100 * np.exp(theta[0] + X_patients @ theta[1:]).mean()
+    for theta in (theta_suspect, theta_mended)
+]
+bars = right.bar(["colleague", "you"], averages, color=[ORANGE, BLUE], width=0.6)
+right.bar_label(bars, fmt="%.0f", label_type="center", color="white", fontsize=14)
+right.axhline(100 * y_patients.mean(), color="black", lw=1, ls=":")
+right.text(0.5, 100 * y_patients.mean() + 3, f"patients: {100 * y_patients.mean():.0f}", ha="center")
+right.set(
+    ylabel="average progression (points)", ylim=(0, 185), title="The bias is gone"
+)
+plt.show()
+
+# %% [markdown]
+# ## What you can do now
+#
+# | | at work |
+# |---|---|
+# | ☑ approximate a derivative and predict its error | choosing a step for a sensitivity analysis; knowing why a check in float32 fails |
+# | ☑ compute any gradient, with a step for each variable | a reference for custom losses, layers, simulators that have no gradient |
+# | ☑ find the slope in any direction | a two-call alarm for models of any size; line searches in every optimiser |
+# | ☑ compute Jacobians and Hessians, and predict with them | error propagation, Newton's method, uncertainty of fitted parameters |
+# | ☑ check a gradient, name its worst component, mend it | "precision loss" from an optimiser, `gradcheck` in the tests of a PyTorch extension |
+#
+# Keep `check_gradient`. And keep the habit: **a random point, no setting at 0 or 1, float64, and a relative error per component.**
+#
+# **Go further**
+#
+# - *Mathematics for Machine Learning* (Deisenroth, Faisal, Ong), [chapter 5](https://mml-book.github.io), sections 5.1 to 5.5 and 5.8: the same path with more proofs, and gradients of matrices.
+# - MIT OpenCourseWare, [18.02 Multivariable Calculus](https://ocw.mit.edu/courses/18-02sc-multivariable-calculus-fall-2010/), unit 2: gradients, level curves and directional derivatives, with pictures that move.
+# - Martins, Sturdza and Alonso, *The complex-step derivative approximation* (ACM Transactions on Mathematical Software, 2003): the trick without a left arm, and what it asks of your code.
+# - PyTorch, [Gradcheck mechanics](https://docs.pytorch.org/docs/stable/notes/gradcheck.html): your checker in production, with its fast mode and its treatment of complex functions.

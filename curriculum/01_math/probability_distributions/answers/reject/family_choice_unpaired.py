@@ -1,0 +1,19 @@
+"""Adds the variances of the two means, as if the models had seen different data."""
+# fails: family_choice-gaps
+# %% solution="family_choice"
+def fit_gamma(x):
+    if x.min() <= 0 or x.min() == x.max():
+        raise ValueError("no fit")
+    s = np.log(x.mean()) - np.log(x).mean()
+    k = brentq(lambda k: np.log(k) - digamma(k) - s, 0.5 / s, 1 / s)
+    return float(k), float(k / x.mean())
+
+
+def decide(log_densities):
+    best = max(log_densities, key=lambda name: log_densities[name].mean())
+    gaps = {}
+    for name, log_p in log_densities.items():
+        difference = log_densities[best] - log_p
+        error = np.hypot(log_densities[best].std(ddof=1), log_p.std(ddof=1)) / np.sqrt(len(log_p))
+        gaps[name] = (float(difference.mean()), float(error))
+    return best, gaps

@@ -1,0 +1,6 @@
+"""Divides by n inside the standard deviation."""
+# fails: monte_carlo-estimate_and_error
+# %% solution="monte_carlo"
+def monte_carlo(h, sampler, n, rng):
+    y = h(sampler(n, rng))
+    return float(y.mean()), float(y.std() / np.sqrt(n))

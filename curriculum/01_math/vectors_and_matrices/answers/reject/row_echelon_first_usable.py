@@ -1,0 +1,19 @@
+"""Takes the first entry that is larger than tol."""
+# fails: row_echelon-pivots_by_size
+# %% solution="row_echelon"
+def row_echelon(A, tol):
+    U = np.array(A, dtype=float)
+    m, n = U.shape
+    pivots = []
+    for j in range(n):
+        k = len(pivots)
+        if k == m:
+            break
+        p = next((i for i in range(k, m) if abs(U[i, j]) > tol), k)
+        if abs(U[p, j]) <= tol:
+            continue
+        U[[k, p]] = U[[p, k]]
+        for i in range(k + 1, m):
+            U[i] -= U[i, j] / U[k, j] * U[k]
+        pivots.append(j)
+    return U, pivots

@@ -1,0 +1,19 @@
+"""Compares with zero instead of tol."""
+# fails: row_echelon-staircase, row_echelon-tolerance
+# %% solution="row_echelon"
+def row_echelon(A, tol):
+    U = np.array(A, dtype=float)
+    m, n = U.shape
+    pivots = []
+    for j in range(n):
+        k = len(pivots)
+        if k == m:
+            break
+        p = k + int(np.argmax(np.abs(U[k:, j])))
+        if abs(U[p, j]) <= 0.0:
+            continue
+        U[[k, p]] = U[[p, k]]
+        for i in range(k + 1, m):
+            U[i] -= U[i, j] / U[k, j] * U[k]
+        pivots.append(j)
+    return U, pivots

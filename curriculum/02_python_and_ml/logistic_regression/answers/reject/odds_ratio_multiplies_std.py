@@ -1,9 +1,0 @@
-"""Multiplies by the standard deviation instead of dividing."""
-# fails: odds_ratio-per_unit
-# %% solution="odds_ratio"
-def odds_ratio(w, std, change):
-    return np.exp(w * change * std)
-
-
-def new_risk(p, ratio):
-    return ratio * p / (1 - p + ratio * p)

@@ -1,0 +1,15 @@
+"""Moves by one pixel when no stride is given."""
+
+
+# fails: max_pool2d-window_maximum, max_pool2d-stride_and_edges
+# %% solution="max_pool2d"
+def max_pool2d(x, size, stride=None):
+    stride = 1 if stride is None else stride
+    n, channels, height, width = x.shape
+    h_out, w_out = (height - size) // stride + 1, (width - size) // stride + 1
+    result = np.zeros((n, channels, h_out, w_out))
+    for i in range(h_out):
+        for j in range(w_out):
+            window = x[:, :, i * stride : i * stride + size, j * stride : j * stride + size]
+            result[:, :, i, j] = window.max(axis=(2, 3))
+    return result

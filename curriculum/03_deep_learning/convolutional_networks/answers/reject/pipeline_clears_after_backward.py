@@ -1,0 +1,22 @@
+"""Clears the gradients between backward and step, so that nothing is learnt."""
+
+
+# fails: mended_pipeline-training_step
+# %% solution="mended_pipeline"
+def to_batch(images):
+    return torch.tensor(images).permute(0, 3, 1, 2).float() / 255
+
+
+def train_step(model, optimizer, x, y):
+    model.train()
+    loss = F.cross_entropy(model(x), y)
+    loss.backward()
+    optimizer.zero_grad()
+    optimizer.step()
+    return loss.item()
+
+
+def predict_proba(model, x):
+    model.eval()
+    with torch.no_grad():
+        return model(x).softmax(dim=1)

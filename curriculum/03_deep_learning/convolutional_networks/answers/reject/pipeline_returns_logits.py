@@ -1,0 +1,22 @@
+"""Returns the logits as they are."""
+
+
+# fails: mended_pipeline-prediction
+# %% solution="mended_pipeline"
+def to_batch(images):
+    return torch.tensor(images).permute(0, 3, 1, 2).float() / 255
+
+
+def train_step(model, optimizer, x, y):
+    model.train()
+    loss = F.cross_entropy(model(x), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def predict_proba(model, x):
+    model.eval()
+    with torch.no_grad():
+        return model(x)

@@ -1,0 +1,26 @@
+"""Uses the numbers of the first example instead of the policy."""
+# fails: decide-each_rule, decide-edges
+# %% solution="decide"
+def decide(champion: Evidence | None, challenger: Evidence, policy: Policy) -> Decision:
+    slack = 1e-9
+    refusals = []
+    if challenger.breaks:
+        refusals.append(Refusal("contract", "; ".join(challenger.breaks)))
+    if champion is None:
+        if not math.isfinite(challenger.mae):
+            refusals.append(Refusal("score", f"the MAE is {challenger.mae}"))
+        return Decision(tuple(refusals))
+    if champion.data_hash != challenger.data_hash:
+        refusals.append(Refusal("data", f"{champion.data_hash} against {challenger.data_hash}"))
+    gain = champion.mae - challenger.mae
+    if not gain >= 1.0 - slack:
+        refusals.append(Refusal("score", f"gain {gain:.2f}, asked for {1.0:.2f}"))
+    for group, before in champion.mae_by_group.items():
+        after = challenger.mae_by_group.get(group, math.nan)
+        if not after <= before + 0.5 + slack:
+            refusals.append(Refusal("group", f"{group}: MAE {before:.2f} becomes {after:.2f}"))
+    if not challenger.latency_ms <= 2.0 * champion.latency_ms + slack:
+        refusals.append(
+            Refusal("latency", f"{champion.latency_ms:.1f} ms becomes {challenger.latency_ms:.1f} ms")
+        )
+    return Decision(tuple(refusals))

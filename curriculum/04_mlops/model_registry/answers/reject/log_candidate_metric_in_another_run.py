@@ -1,0 +1,24 @@
+"""Logs the metric in a first run and the model in a second."""
+# fails: log_candidate-tracks_the_run
+# %% solution="log_candidate"
+def log_candidate(
+    model: Pipeline,
+    X_train: pd.DataFrame,
+    y_train: pd.Series,
+    X_test: pd.DataFrame,
+    y_test: pd.Series,
+    *,
+    run_name: str,
+) -> ModelInfo:
+    with mlflow.start_run(run_name=run_name):
+        model.fit(X_train, y_train)
+        mlflow.set_tag("data_hash", data_hash(X_train, y_train))
+        mlflow.log_metric("mae", mean_absolute_error(y_test, model.predict(X_test)))
+    with mlflow.start_run(run_name=run_name):
+        return mlflow.sklearn.log_model(
+            model,
+            name="model",
+            signature=infer_signature(X_train, model.predict(X_train)),
+            input_example=X_train.head(3),
+            pip_requirements=REQUIREMENTS,
+        )

@@ -1,0 +1,15 @@
+"""Swaps champion and previous and ignores which version is bad."""
+# fails: rollback-goes_back, rollback-harmless_when_repeated, rollback-nothing_to_go_back_to
+# %% solution="rollback"
+def rollback(client: MlflowClient, name: str, bad: int, *, by: str, why: str, at: datetime) -> int:
+    champion = alias_number(client, name, "champion")
+    if champion is None:
+        raise NothingToRollBackTo(f"{name} has no champion")
+    previous = alias_number(client, name, "previous")
+    if previous is None:
+        raise NothingToRollBackTo(f"{name} has no version before {bad}")
+    client.set_model_version_tag(name, str(bad), "status", "rolled_back")
+    client.set_registered_model_alias(name, "champion", str(previous))
+    client.set_registered_model_alias(name, "previous", str(champion))
+    record(client, name, "rollback", previous, by=by, why=why, at=at)
+    return previous

@@ -1,0 +1,17 @@
+"""Marks the version before it knows that there is a way back."""
+# fails: rollback-nothing_to_go_back_to
+# %% solution="rollback"
+def rollback(client: MlflowClient, name: str, bad: int, *, by: str, why: str, at: datetime) -> int:
+    champion = alias_number(client, name, "champion")
+    if champion is None:
+        raise NothingToRollBackTo(f"{name} has no champion")
+    if champion != bad:
+        return champion
+    client.set_model_version_tag(name, str(bad), "status", "rolled_back")
+    previous = alias_number(client, name, "previous")
+    if previous is None or previous == bad:
+        raise NothingToRollBackTo(f"{name} has no version before {bad}")
+    client.set_registered_model_alias(name, "champion", str(previous))
+    client.delete_registered_model_alias(name, "previous")
+    record(client, name, "rollback", previous, by=by, why=why, at=at)
+    return previous

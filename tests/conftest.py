@@ -1,0 +1,64 @@
+"""The course that the tests use: one small lesson, in a folder of its own."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.notebooknode import NotebookNode
+
+from coursekit.course import Course
+from coursekit.execution import Executor, default_executor, index_of
+from coursekit.release import release
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    """A course of one lesson, `averages`, with nothing built yet."""
+    root = tmp_path / "course"
+    shutil.copytree(FIXTURES / "tiny", root)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    return Course(root)
+
+
+@pytest.fixture
+def released(course: Course) -> Course:
+    release(course)
+    return course
+
+
+@pytest.fixture(scope="session")
+def executor() -> Executor:
+    return default_executor()
+
+
+@pytest.fixture
+def submit(released: Course) -> Callable[..., Path]:
+    """Hand in the released notebook, with the given solutions in it, for a student."""
+
+    def hand_in(
+        student: str,
+        solutions: dict[str, str] | None = None,
+        change: Callable[[NotebookNode], object] = lambda notebook: None,
+    ) -> Path:
+        path = released.release / "averages" / "averages.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        for exercise, source in (solutions or {}).items():
+            notebook.cells[index_of(notebook, exercise)].source = source
+        change(notebook)
+        target = released.submitted / student / "averages" / "averages.ipynb"
+        target.parent.mkdir(parents=True)
+        nbformat.write(notebook, target)
+        return target
+
+    return hand_in
+
+
+RIGHT = {
+    "mean": "def mean(x):\n    return sum(x) / len(x)",
+    "median": "import statistics\nmedian = statistics.median",
+}
