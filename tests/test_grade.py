@@ -220,7 +220,7 @@ MALTREATED: dict[str, tuple[Callable[[NotebookNode], None], str]] = {
     "stripped_metadata_and_ids": (_strip_metadata_and_ids, "had lost its grading data"),
     "changed_points": (_change_points, "`mean-value` was restored"),
     "unmarked_grade": (_unmark_grade, "`mean-value` was restored"),
-    "retyped_test": (_retype, ""),
+    "retyped_test": (_retype, "had become a markdown cell"),
     "edited_test": (_edit_test, ""),
     "broken_data_cell": (_break_data_cell, ""),
     "other_kernel": (_other_kernel, ""),

@@ -18,6 +18,7 @@ from coursekit.executed import ExecutedStore
 from coursekit.execution import Executor, Job
 from coursekit.files import digest, files_under, write_if_changed, writing
 from coursekit.release import nbgrader_api
+from coursekit.repair import fit_cells_to_their_type
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -219,7 +220,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raise UnreadableSubmissionError(f"{path.name} is JSON but not a notebook; {again}")
     try:
         notebook = nbformat.reads(text, as_version=4)
-        _fit_cells_to_their_type(notebook)
+        fit_cells_to_their_type(notebook)
         _, notebook = nbformat.validator.normalize(notebook)
         nbformat.validate(notebook)
     except Exception as error:  # nbformat raises many kinds for one thing: not a notebook
@@ -227,19 +228,6 @@ def read_notebook(path: Path) -> NotebookNode:
             f"{path.name} is no valid notebook ({_one_line(error)}); {again}"
         ) from None
     return notebook
-
-
-def _fit_cells_to_their_type(notebook: NotebookNode) -> None:
-    """Mend what a change of a cell's type by hand leaves behind: outputs in text, none in code."""
-    for cell in notebook.cells:
-        cell.setdefault("metadata", NotebookNode())
-        cell.setdefault("source", "")
-        if cell.get("cell_type") == "code":
-            cell.setdefault("outputs", [])
-            cell.setdefault("execution_count", None)
-        else:
-            cell.pop("outputs", None)
-            cell.pop("execution_count", None)
 
 
 def _repairs(notebook: NotebookNode) -> list[str]:

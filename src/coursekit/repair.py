@@ -27,13 +27,30 @@ class SourceCell:
 
 def repair(notebook: NotebookNode, source_cells: list[SourceCell]) -> list[str]:
     """Repair `notebook` in place; return one sentence for everything that was put right."""
+    fit_cells_to_their_type(notebook)
     notes = _restore_metadata(notebook, source_cells)
+    fit_cells_to_their_type(notebook)
     notes += _restore_missing(notebook, source_cells)
     notes += _restore_order(notebook, source_cells)
     if notes:
         text = "**Repaired before grading**\n\n" + "\n".join(f"- {note}" for note in notes)
         notebook.cells.insert(0, new_markdown_cell(text, id="repaired-before-grading"))
     return notes
+
+
+def fit_cells_to_their_type(notebook: NotebookNode) -> None:
+    """Mend what older formats and a change of a cell's type by hand leave behind."""
+    notebook.nbformat_minor = 5
+    for number, cell in enumerate(notebook.cells):
+        cell.setdefault("id", f"cell-{number}")
+        cell.setdefault("metadata", NotebookNode())
+        cell.setdefault("source", "")
+        if cell.get("cell_type") == "code":
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
+        else:
+            cell.pop("outputs", None)
+            cell.pop("execution_count", None)
 
 
 def _grade_id(cell: NotebookNode) -> str | None:
@@ -91,6 +108,9 @@ def _drop_duplicates_and_strangers(notebook: NotebookNode, known: dict[str, Sour
         else:
             seen.add(grade_id)
             wanted = _metadata(known[grade_id])
+            if cell.cell_type != wanted.cell_type:
+                notes.append(f"The cell `{grade_id}` had become a {cell.cell_type} cell.")
+                cell.cell_type = wanted.cell_type
             names = ("grade", "solution", "locked", "points", "schema_version")
             if any(cell.metadata.nbgrader.get(name) != wanted.get(name) for name in names):
                 cell.metadata["nbgrader"] = wanted
