@@ -60,6 +60,24 @@ def test_missing_settings(course: Course) -> None:
     assert "nbgrader_config.py: the file is missing" in one_line(course_command(course.root, "release"))
 
 
+def test_a_missing_package(course: Course) -> None:
+    hide = "import sys; sys.modules['nbgrader'] = None; sys.argv = ['course', 'release']"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{hide}; from coursekit.cli import main; main()"],
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+    )
+    assert "the package 'nbgrader" in one_line(done)
+
+
+def test_a_damaged_gradebook(course: Course) -> None:
+    course.gradebook.write_text("this is no database " * 100)
+    line = one_line(course_command(course.root, "release"))
+    assert "nbgrader could not make the student's version" in line
+    assert "not a database" in line
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder(course: Course) -> None:
     course.root.chmod(0o555)

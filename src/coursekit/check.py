@@ -110,7 +110,7 @@ def stray_files(course: Course) -> list[CourseError]:
         else:
             inside = "/".join(parts[2:])
             known = parts[1] in expected_folders[parts[0]].lessons and (
-                inside in (f"{parts[1]}.py", "equivalent.toml")
+                inside == f"{parts[1]}.py"
                 or parts[2] == "data"
                 or (
                     len(parts) == 5

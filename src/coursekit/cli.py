@@ -1,5 +1,6 @@
 """The command `course`: parses, calls one function, prints, sets the exit code."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -179,8 +180,11 @@ def grade(
 
 @app.command()
 def demo(lessons: Slugs = None) -> None:
-    """Take a sample class through release, submission, grading, feedback and report, in demo/."""
-    from coursekit.demo import run_demo
+    """Take a sample class through release, submission, grading, feedback and report, in demo/.
+
+    Without lessons named, it takes three that are quick to run.
+    """
+    from coursekit.demo import DEMO_LESSONS, run_demo
     from coursekit.execution import default_executor
     from coursekit.report import class_table, timing, write_class_report
     from coursekit.terminal import console, run_bar
@@ -188,7 +192,8 @@ def demo(lessons: Slugs = None) -> None:
     course = find_course()
     folder = course.root / "demo"
     with run_bar() as bar:
-        results, run = run_demo(course, course.select(lessons), folder, default_executor(), bar)
+        slugs = course.select(lessons or [s for s in DEMO_LESSONS if s in course.slugs])
+        results, run = run_demo(course, slugs, folder, default_executor(), bar)
     path = write_class_report(results, run, folder / "report.html")
     console.print(class_table(results))
     for result in run.refused:
@@ -241,12 +246,28 @@ def _print_checks(results: "list[LessonCheck]") -> None:
 
 
 def main() -> None:
-    """Run the command; a CourseError becomes one line and exit code 1."""
+    """Run the command; whatever goes wrong becomes one line and a non-zero exit."""
     try:
         app()
-    except CourseError as error:
-        print(f"course: {error}", file=sys.stderr)
-        sys.exit(1)
     except KeyboardInterrupt:
-        print("course: stopped; what was done stays, run the command again to go on", file=sys.stderr)
-        sys.exit(130)
+        _stop("stopped; what was done stays, run the command again to go on", 130)
+    except CourseError as error:
+        _stop(str(error))
+    except ModuleNotFoundError as error:
+        _stop(f"the package '{error.name}' is missing from this environment; delete .venv and run make lab")
+    except OSError as error:
+        _stop(
+            f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}; mend that, try again"
+        )
+    except Exception as error:
+        if os.environ.get("COURSE_DEBUG"):
+            raise
+        what = " ".join(str(error).split())[:300]
+        _stop(
+            f"{type(error).__name__}: {what}; run it with COURSE_DEBUG=1 for the whole story, and report it"
+        )
+
+
+def _stop(words: str, code: int = 1) -> None:
+    print(f"course: {words}", file=sys.stderr)
+    sys.exit(code)

@@ -20,6 +20,8 @@ from coursekit.lesson import Lesson, read_lesson
 from coursekit.release import adopt, nbgrader_api, release
 from coursekit.results import ClassResults, read_results
 
+DEMO_LESSONS = ("first_steps", "backpropagation", "logistic_regression")
+
 DUE = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 
 

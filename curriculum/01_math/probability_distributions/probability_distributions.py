@@ -376,13 +376,12 @@ FALSE_ALARM = 1e-9  # the probability that a right sampler fails one comparison
 
 
 def allowed_gap(n: int) -> float:
-    """Return the gap between F_n and F that a right sampler of n draws exceeds once in 1e9 runs."""
+    """Return the gap between F_n and F that a right sampler of n draws exceeds at most once in 1e9 runs."""
     return float(np.sqrt(np.log(2 / FALSE_ALARM) / (2 * n)))
 
 
 def largest_gap(sample: np.ndarray, cdf: Callable) -> float:
-    """Return the largest |F_n(x) - F(x)| of a sample (n,) and a continuous distribution "
-    "function."""
+    """Return the largest |F_n(x) - F(x)| of a sample (n,) and a continuous F, given as `cdf`."""
     n = len(sample)
     F = cdf(np.sort(sample))
     return float(max(np.max(np.arange(1, n + 1) / n - F), np.max(F - np.arange(n) / n)))
@@ -419,7 +418,7 @@ print(f"Cauchy sampler, gap to the normal: {largest_gap(_sample, stats.norm.cdf)
 # %% [markdown]
 # ### Exercise 2 · `sample_exponential` and `sample_categorical` · ●○○ · 10 minutes
 #
-# Both take a size `n` $\ge0$ and a generator, draw from it only by `rng.random` (or `rng.uniform`), and return a new array of shape `(n,)`.
+# Both take a size `n` $\ge0$ and a generator, draw from it only by `rng.random` (or `rng.uniform`), and return a new array of `n` independent draws, shape `(n,)`.
 #
 # **`sample_exponential(rate, n, rng)`**: waiting times, floats. $F(x)=1-e^{-\lambda x}$ with $\lambda$ = `rate` > 0. `rng.random` may return exactly 0 and never returns 1: the result has to be finite, without a warning, for every $u$ in $[0,1)$.
 #
@@ -498,6 +497,12 @@ for _rate, _n in ((0.04, 50_000), (300.0, 50_000), (1.0, 100_000)):
 for _n in (0, 1, 7):
     _got = np.asarray(sample_exponential(2.0, _n, UniformsOnly(23)), dtype=float)
     assert _got.shape == (_n,), f"asked for n = {_n}, got an array of shape {_got.shape}."
+_got = np.asarray(sample_exponential(1.0, 20_000, UniformsOnly(28)), dtype=float)
+_rises = np.mean(_got[1::2] > _got[::2])
+assert abs(_rises - 0.5) < allowed_gap(10_000), (
+    f"of two neighbouring waits the second is the longer in {_rises:.1%} of the pairs, expected about "
+    "half: the draws should be independent."
+)
 _got, _warned = run_recording(sample_exponential, 2.0, 2, UniformsOnly(0, always=1 - 2.0**-53))
 assert not _warned and np.all(np.isfinite(np.asarray(_got, dtype=float))), (
     "when rng.random returns its largest number, 1 - 2**-53, the result is not finite."
@@ -543,6 +548,12 @@ for _k in (1, 2, 26, 300):
 for _n in (0, 1, 7):
     _got = np.asarray(sample_categorical(np.array([0.5, 0.5]), _n, UniformsOnly(27)))
     assert _got.shape == (_n,), f"asked for n = {_n}, got an array of shape {_got.shape}."
+_got = np.asarray(sample_categorical(np.array([0.5, 0.5]), 20_000, UniformsOnly(29)), dtype=int)
+_equal = np.mean(_got[1::2] == _got[::2])
+assert abs(_equal - 0.5) < allowed_gap(10_000), (
+    f"with p = [1/2, 1/2] two neighbouring draws are equal in {_equal:.1%} of the pairs, expected about "
+    "half: the draws should be independent."
+)
 for _p, _u in [
     ([0.0, 0.0, 0.3, 0.7], 0.0),
     ([0.3, 0.7, 0.0, 0.0], 1 - 2.0**-53),
@@ -746,6 +757,11 @@ for _name, _f, _g, _propose, _M, _cdf in [
         f"{_name}: the largest gap to the distribution function is {_gap:.3f}, allowed is "
         f"{allowed_gap(20_000):.3f}."
     )
+    _rises = np.mean(_got[1::2] > _got[::2])
+    assert abs(_rises - 0.5) < allowed_gap(10_000), (
+        f"{_name}: of two neighbouring draws the second is the larger in {_rises:.1%} of the pairs, "
+        "expected about half: the draws should be independent; do not sort them."
+    )
 ### END HIDDEN TESTS
 
 # %% tests="rejection" name="contract" points=2
@@ -845,7 +861,7 @@ plt.show()
 # The Cauchy's tails are so heavy that $\int|x|\,p(x)\,dx$ is infinite. There is no expectation; the average of a million draws has *exactly the same distribution as a single draw*. Ratios of noisy quantities, latencies and losses can come close to this. A
 # running average that jumps, however late, is the symptom; the median is the remedy.
 #
-# Where the variance is finite, the CLT works soon. Standardise the average, $Z=(\bar X_n-\mu)/(\sigma/\sqrt n)$, of $n$ exponential waiting times, which are as lopsided as can be:
+# Where the variance is finite, the CLT works soon. Standardise the average, $Z=(\bar X_n-\mu)/(\sigma/\sqrt n)$, of $n$ exponential waiting times, which are far from symmetric:
 
 # %%
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.2), sharey=True, layout="constrained")
@@ -981,7 +997,7 @@ for _n in [1000, 100_000, 1_000_000]:
     print(f"Cauchy mean from {_n:8d} draws: {_value:6.2f}, standard error {_se:.2f}")
 
 # %% [markdown]
-# A hundred times the draws, a tenth of the error, for the durations. The Cauchy's "standard error" stays about 1 however long you draw: the formula prints a number, but the "if" of the theorem does not hold.
+# A hundred times the draws, a tenth of the error, for the durations. The Cauchy's "standard error" is between 1 and 2 each time and does not shrink with more draws: the formula prints a number, but the "if" of the theorem does not hold.
 
 # %% [markdown]
 # ## 5 · Maximum likelihood: let the data choose the parameters
@@ -997,7 +1013,7 @@ for _mu in [654.9, 3000.0]:
     print(f"mu = {_mu:6.1f}: likelihood {np.prod(stats.norm(_mu, 351.6).pdf(area))}")
 
 # %% [markdown]
-# Both are 0. Every factor is about $10^{-3}$, so the product is near $10^{-1800}$, and the least positive float is $5\cdot10^{-324}$. Take the logarithm, which turns the product into a sum and has its maximum at the same place:
+# Both are 0. Even under the good curve every factor is about $10^{-3}$ or less and the product near $10^{-1800}$, and the least positive float is $5\cdot10^{-324}$. Take the logarithm, which turns the product into a sum and has its maximum at the same place:
 #
 # $$ \ell(\theta)=\sum_{i=1}^n\log p(x_i\mid\theta) . $$
 #
@@ -1020,7 +1036,7 @@ print(f"with 1/x    : {np.trapezoid(stats.norm.pdf(np.log(_x)) / _x, _x):.4f}")
 print(f"without 1/x : {np.trapezoid(stats.norm.pdf(np.log(_x)), _x):.4f}")
 
 # %% [markdown]
-# Without the $1/x$ it is 1.65 times too much probability in all: that is no density, and nothing computed from it is a likelihood.
+# Without the $1/x$ the total is 1.65 instead of 1: that is no density, and nothing computed from it is a likelihood.
 #
 # ### Exercise 5 · `log_density` and `fit` · ●●○ · 12 minutes
 #
@@ -1242,7 +1258,7 @@ for _family in ["exponential", "normal", "log-normal"]:
 #
 # How surprised are you when something of probability $p$ happens? Let surprise be $-\log p$: zero for the certain, and it adds up for independent events. With the natural logarithm its unit is the **nat**, with $\log_2$ the **bit**; one nat is $1/\log 2\approx1.443$ bits.
 #
-# - The **entropy** $H(p)=-\sum_i p_i\log p_i$ is the expected surprise of somebody who knows $p$. It is also the least average length of a code, in bits if you take $\log_2$.
+# - The **entropy** $H(p)=-\sum_i p_i\log p_i$ is the expected surprise of somebody who knows $p$. It is also the least average length per symbol to which long messages can be coded, in bits if you take $\log_2$.
 # - The **Kullback–Leibler divergence** is the *extra* surprise of somebody who believes $q$ while $p$ is true:
 #
 # $$ D_{\mathrm{KL}}(p\,\|\,q)=\sum_i p_i\log\frac{p_i}{q_i}\;\ge 0, \qquad \text{and } 0 \text{ only if } p=q . $$
@@ -1505,7 +1521,7 @@ for _name, _counts in [
 # $$ D_{\mathrm{KL}}(p\,\|\,p_\theta) = \mathbb{E}_{p}\bigl[\log p(X)\bigr]-\mathbb{E}_{p}\bigl[\log p_\theta(X)\bigr] . $$
 #
 # The first term does not depend on the model, and the second is estimated by the mean log-likelihood. So **to maximise the likelihood is to minimise the KL divergence from the data to the model**, and a difference of mean log-likelihoods
-# is a difference of divergences: by how many nats, per observation, one model is further from the truth. Averaged over your test set, that is also what the cross-entropy loss of a classifier says.
+# is a difference of divergences: by how many nats, per observation, one model is further from the truth. The cross-entropy loss of a classifier is the same quantity with the sign turned: the mean of $-\log p_\theta$ over the test set.
 #
 # Suppose the fitted log-normal *were* the truth. How far would the bell curve be from it? That is an expectation, and you own a tool for it. **Predict:** near 0.23?
 
@@ -1520,7 +1536,8 @@ _gap, _se = monte_carlo(
 print(f"KL(log-normal || normal) = {_gap:.3f} nats, standard error {_se:.3f}")
 
 # %% [markdown]
-# About 0.18, and the error is far too small to reach 0.23. So the tumours are not exactly log-normal: their real distribution suits the bell curve even less.
+# About 0.18, with a standard error of 0.002. Does it follow that the tumours, with their 0.23, are not log-normal? No: the 0.23 is an average too, over only 569 tumours, and by the formula of
+# section 4 its standard error is nearly 0.03. The two numbers lie less than two of those apart, which may be luck. Before you compare two estimates, look for the error of *both*.
 #
 # ## 7 · Decide
 #
@@ -1751,8 +1768,8 @@ fig.suptitle("The log-normal wins on the whole, not on the benign part", fontwei
 plt.show()
 
 # %% [markdown]
-# Over all tumours the verdict is clear: log-normal, with the bell curve about a quarter of a nat per tumour behind, many standard errors. Over the 284 or so held-out tumours that makes some 60 nats: the held-out
-# data are $e^{60}$ times as probable.
+# Over all tumours the verdict is clear: log-normal, with the bell curve about a quarter of a nat per tumour behind, many standard errors. Over the 284 held-out tumours that makes about 65 nats: the held-out
+# data are some $e^{65}$ times as probable.
 #
 # Among the *benign* tumours the picture turns: normal and gamma do as well or better, and the gaps are of the size of their errors. So the long tail of the whole is not a law of tumours. It is two groups laid on top of each other, the
 # benign and the larger malignant ones. A family that fits well is a description, not a mechanism.

@@ -651,7 +651,7 @@ print("x =", back_substitute(table[:, :2], table[:, 2]), "  truth: [1, 1], to 20
 # the multiplier is $10^{-20}$ instead of $10^{20}$, and nothing of value is lost. A pivot of exactly 0 would at least have announced itself.
 #
 # The cure is **partial pivoting**: in each column, bring the entry that is **largest in absolute value** to the pivot's place, by a swap of rows. Then no multiplier is
-# larger than 1. LAPACK, and so `np.linalg.solve`, does exactly this.
+# larger than 1, in absolute value. LAPACK, and so `np.linalg.solve`, does exactly this.
 #
 # Tables need not be square, and a column may have nothing left to offer. Then it gets no pivot, and we go on with the next column *in the same row*. The result is a
 # **row echelon form**, a staircase:

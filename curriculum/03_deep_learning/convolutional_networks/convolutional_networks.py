@@ -87,8 +87,7 @@ y_val = torch.tensor(digits.target[order[1000:1397]])
 
 
 def shifted(x: torch.Tensor, down: int, right: int) -> torch.Tensor:
-    """Move the images `x`, shape (N, 1, 16, 16), by whole pixels; up to 4 no ink leaves the "
-    "canvas."""
+    """Move the images `x`, shape (N, 1, 16, 16), by whole pixels; up to 4 lose no ink."""
     return torch.roll(x, (down, right), dims=(2, 3))
 
 
@@ -170,7 +169,7 @@ plt.show()
 # is stored in the weights of column 7, and column 8 knows nothing of it. The cure has two halves:
 #
 # 1. **use the same small set of weights at every position** (convolution), so that what is learnt at one
-#    place is known at all;
+#    place is known at every place;
 # 2. **then ask whether something was found, and no longer where** (pooling).
 
 # %% [markdown]
@@ -751,8 +750,7 @@ for _h, _w, _size, _stride in [
 
 # %% locked="footprint"
 def footprint(layers: list[tuple[int, int]], size: int = 41) -> np.ndarray:
-    """Return the gradient of the middle output of stacked (kernel, stride) windows, (size, "
-    "size)."""
+    """Return the gradient of stacked windows' middle output in the input, (size, size)."""
     x = torch.zeros(1, 1, size, size, dtype=torch.float64, requires_grad=True)
     y = x
     for kernel, stride in layers:
@@ -974,17 +972,19 @@ print(f"largest difference of any logit: {difference:.1e}")
 # Write `build_shift_proof()`. It returns a new, untrained `nn.Module` that
 #
 # - maps images of shape $(N, 1, 16, 16)$ to logits of shape $(N, 10)$, for any $N \ge 1$;
-# - has at most 17 000 parameters, fewer than the dense network;
+# - has at most 17 000 parameters, fewer than the dense network's 17 098;
 # - after `trained(build_shift_proof, ...)`, which is 8 epochs of Adam on 1000 centred digits, reads at least
-#   **88 %** of the unseen digits, and
-# - reads at least **88 %** of them when they have moved, by one pixel and also by two. This is the mean over the
+#   **80 %** of the unseen digits, and
+# - reads at least **80 %** of them when they have moved, by one pixel and also by three. This is the mean over the
 #   eight directions: up, down, left, right and the diagonals. No shifted digit is in the training data.
 #
-# The grader trains it with a second seed too. Nothing has to be initialised or seeded by you.
+# A sound design reads about 95 %, so there is room for bad luck. The first demand is tested with a second seed too.
+# Nothing has to be initialised or seeded by you.
 #
 # Three things decide. *Stride*: you know what it does. *Receptive field*: before the global pool a unit
 # must see about a whole digit, 8 pixels; `receptive_fields` tells you. *The kind of global pool*: an average over a mostly
-# empty canvas dilutes the digit, and learns slowly in 8 epochs.
+# empty canvas dilutes the digit, and learns slowly in 8 epochs. Stay shallow: two or three convolutions learn
+# reliably in 8 epochs, a deeper stack may not.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1048,48 +1048,52 @@ assert _shape == (1, 10), (
 assert build_shift_proof() is not _model, "every call must return a new model."
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# Training takes about a second. The tests and plots below use this `cnn`: whenever you have changed your network,
+# run this cell again before them.
+
+# %% locked="train_yours"
+cnn = trained(build_shift_proof, X_train, y_train)
+
 # %% tests="shift_proof" name="reads_centred" points=2
-_model = trained(build_shift_proof, X_train, y_train)
-_got = accuracy(_model, X_val, y_val)
-assert _got >= 0.88, (
-    f"on centred validation digits the accuracy is {_got:.1%}, at least 88 % is asked for: does a "
-    "unit see a whole digit, "
-    "is the global pool a maximum, are the outputs logits?"
-)
+for _seed in (0, 11):
+    _model = trained(build_shift_proof, X_train, y_train, seed=_seed) if _seed else cnn
+    _got = accuracy(_model, X_val, y_val)
+    assert _got >= 0.8, (
+        f"on centred validation digits the accuracy is {_got:.1%} (seed {_seed}), at least 80 % is "
+        "asked for: does a unit see a whole digit, is the global pool a maximum, is the stack too "
+        "deep to learn in 8 epochs?"
+    )
 ### BEGIN HIDDEN TESTS
 _x = torch.tensor(canvases[order[1397:], None])
 _y = torch.tensor(digits.target[order[1397:]])
-for _seed in (0, 11):
-    if _seed:
-        _model = trained(build_shift_proof, X_train, y_train, seed=_seed)
-    _got = accuracy(_model, _x, _y)
-    assert _got >= 0.88, (
+for _seed, _trained in [(0, cnn), (11, _model)]:
+    _got = accuracy(_trained, _x, _y)
+    assert _got >= 0.8, (
         f"on 400 unseen digits, centred, with seed {_seed}, the accuracy is {_got:.1%}, at least "
-        "88 % is asked for: does a unit "
-        "see a whole digit, is the global pool a maximum, are the outputs logits?"
+        "80 % is asked for: does a unit see a whole digit, is the global pool a maximum?"
     )
 ### END HIDDEN TESTS
 
 # %% tests="shift_proof" name="reads_shifted" points=3
-_model = trained(build_shift_proof, X_train, y_train)
-for _far in (1, 2):
+for _far in (1, 3):
     _moves = [(_d, _r) for _d in (-_far, 0, _far) for _r in (-_far, 0, _far) if (_d, _r) != (0, 0)]
-    _got = np.mean([accuracy(_model, shifted(X_val, _d, _r), y_val) for _d, _r in _moves])
-    assert _got >= 0.88, (
-        f"over the eight shifts by {_far} px the mean accuracy is {_got:.1%}, at least 88 % is "
-        "asked for: is there a stride "
-        "above 1 before the global pool, a Flatten of whole maps, or a convolution without padding?"
+    _got = np.mean([accuracy(cnn, shifted(X_val, _d, _r), y_val) for _d, _r in _moves])
+    assert _got >= 0.8, (
+        f"over the eight shifts by {_far} px the mean accuracy is {_got:.1%}, at least 80 % is "
+        f"asked for (centred: {accuracy(cnn, X_val, y_val):.1%}): is there a stride above 1 before "
+        "the global pool, a Flatten of whole maps, or a convolution without padding?"
     )
 ### BEGIN HIDDEN TESTS
 _x = torch.tensor(canvases[order[1397:], None])
 _y = torch.tensor(digits.target[order[1397:]])
-for _far in (1, 2):
+for _far in (1, 3):
     _moves = [(_d, _r) for _d in (-_far, 0, _far) for _r in (-_far, 0, _far) if (_d, _r) != (0, 0)]
-    _got = np.mean([accuracy(_model, shifted(_x, _d, _r), _y) for _d, _r in _moves])
-    assert _got >= 0.88, (
+    _got = np.mean([accuracy(cnn, shifted(_x, _d, _r), _y) for _d, _r in _moves])
+    assert _got >= 0.8, (
         f"on 400 unseen digits, over the eight shifts by {_far} px, the mean accuracy is "
-        f"{_got:.1%}, at least 88 % is asked "
-        "for: is anything before the global pool tied to a position?"
+        f"{_got:.1%}, at least 80 % is asked for: is anything before the global pool tied to a "
+        "position?"
     )
 ### END HIDDEN TESTS
 
@@ -1097,7 +1101,6 @@ for _far in (1, 2):
 # Your network beside the three others:
 
 # %%
-cnn = trained(build_shift_proof, X_train, y_train)
 plot_shift_curves(
     [*three, ("yours", cnn, "D-")], "With stride 1 and a global maximum, a shift costs nothing"
 )
@@ -1140,7 +1143,7 @@ def build_patch_net() -> nn.Module:
 
 
 def run_pipeline(
-    to_batch, train_step, predict_proba, epochs: int = 6
+    to_batch, train_step, predict_proba, epochs: int = 4
 ) -> tuple[nn.Module, float, float]:
     """Train on the patches; return the model, the last epoch's mean loss and the test accuracy."""
     with torch.random.fork_rng(devices=[]):
@@ -1219,7 +1222,8 @@ plt.show()
 #   batch's mean loss before the step as a `float`. Gradients left over from earlier must not count.
 # - `predict_proba(model, x)`: class probabilities, shape $(N, K)$, in evaluation mode and without a gradient, whatever
 #   mode the model comes in. The model gives logits. An image's probabilities must not depend on which
-#   others are in the batch, nor on chance, and predicting must not change what the model has learnt.
+#   others are in the batch, nor on chance, and predicting must not change the model's parameters or running
+#   statistics. In which mode it leaves the model is up to you.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1308,6 +1312,9 @@ _model = nn.Linear(2, 2, bias=False)
 with torch.no_grad():
     _model.weight.copy_(torch.tensor([[3.0, 0.0], [0.0, 3.0]]))
 _got = train_step(_model, torch.optim.SGD(_model.parameters(), lr=0.1), _x, _y)
+assert not torch.is_tensor(_got), (
+    "the loss is still a tensor, which keeps the whole graph alive: return a float, loss.item()."
+)
 _want = float(np.mean([np.log1p(np.exp(-3.0)), np.log1p(np.exp(-6.0))]))
 assert abs(float(_got) - _want) < 1e-5, (
     f"for logits (3, 0) and (0, 6), both classes right, the loss is {_want:.4f}, got "
@@ -1386,7 +1393,7 @@ print(f"broken: test accuracy {broken_accuracy:.3f}, last training loss {broken_
 print(f"mended: test accuracy {mended_accuracy:.3f}, last training loss {mended_loss:.3f}")
 
 # %% [markdown]
-# The share of errors falls by nearly half. None of the three faults raised an error, and 94 % looked respectable:
+# The share of errors falls by more than half. None of the faults raised an error, and 94 % looked respectable:
 # **a good number does not prove a right pipeline.** Looking at the tensors does, and so do tests like those above.
 #
 # ## 7. What the filters see
@@ -1440,7 +1447,8 @@ plt.show()
 # - The covering square has `size` × `size` pixels with the value `fill`. Its top left corner takes every place at which the
 #   square lies wholly in the image, so the result, an array or tensor of floats, has shape
 #   $(H - \text{size} + 1, W - \text{size} + 1)$.
-# - The model is used in evaluation mode and without gradients. The image stays as it was.
+# - The model is used in evaluation mode, whatever mode it comes in, and without gradients. The image stays as it
+#   was.
 #
 # <details><summary>Hint 1</summary>
 #

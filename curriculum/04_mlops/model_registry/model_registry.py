@@ -25,10 +25,11 @@
 import os
 
 # Before mlflow is imported: no usage reports over the network, no informational lines on stderr
-# (nbgrader takes whatever a graded cell writes there for a fault).
+# (nbgrader takes whatever a graded cell writes there for a fault), no idle connection to the database.
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 os.environ["DO_NOT_TRACK"] = "true"
 os.environ["MLFLOW_LOGGING_LEVEL"] = "ERROR"
+os.environ["MLFLOW_SQLALCHEMYSTORE_POOLCLASS"] = "NullPool"
 
 import contextlib
 import hashlib
@@ -541,11 +542,18 @@ with mlflow.start_run(run_name="third"):
     mlflow.set_tag("data_hash", "ba9876543210")
     mlflow.log_metric("mae", 50.0)
     _third = mlflow.sklearn.log_model(small, name="model", pip_requirements=REQUIREMENTS)
+    _twin = mlflow.sklearn.log_model(small, name="twin", pip_requirements=REQUIREMENTS)
 with notes_on_stdout():
     _numbers = [int(register_version(client, _name, _one)) for _one in (_third, unsigned, _third)]
 assert _numbers == [2, 1, 2], (
     f"registering a new model, the old one and the new one again should return [2, 1, 2], got {_numbers}: "
     "return the number of the version that has this source, not the latest."
+)
+with notes_on_stdout():
+    _number = int(register_version(client, _name, _twin))
+assert _number == 3, (
+    f"a second model of the run that made version 2 has another source: expected a new version 3, got {_number}. "
+    "Compare sources, not runs."
 )
 with notes_on_stdout():
     _elsewhere = register_version(client, fresh_name("elsewhere"), unsigned)
@@ -1058,8 +1066,9 @@ print(trail(client, name))
 #
 # <details><summary>Answer</summary>
 #
-# `previous` first. If the second write is lost, the champion is still 2, and nobody noticed. In the other order
-# the champion would be 3 and `previous` 1: a rollback would then go back too far.
+# `previous` first. If the second write is lost, `champion` and `previous` are both 2: until the promotion is
+# tried again, a rollback finds nothing to go back to, and can say so. In the other order the champion would be 3
+# and `previous` 1: a rollback would go back too far, and nobody would notice.
 # </details>
 #
 # ### Exercise 5 · Promote ●●○ (8 minutes)
@@ -1071,9 +1080,10 @@ print(trail(client, name))
 # - If the version doesn't exist, the `MlflowException` of MLflow's client comes out, and nothing has changed.
 # - If `version` is the champion already, nothing changes and nothing is recorded: a retried job must do no
 #   harm. Think what would become of `previous` otherwise.
-# - Otherwise `previous` is pointed to the old champion, if there was one, and *then* `champion` to `version`.
-# - If the alias `challenger` points to `version`, it is deleted. If it points elsewhere, it stays.
-# - One event `"promote"` with this version is recorded. No version is ever deleted.
+# - Otherwise `previous` is pointed to the old champion, if there was one, and *then* `champion` to `version`. The
+#   alias `challenger` is deleted if it points to `version`; if it points elsewhere, it stays.
+# - Then one event `"promote"` with this version is recorded. It comes after `champion` has moved, so that the
+#   trail never tells of a promotion that was lost on the way. No version is ever deleted.
 #
 # The client's methods are `get_model_version(name, version)`, `set_registered_model_alias(name, alias,
 # version)` and `delete_registered_model_alias(name, alias)`; numbers go in as text, `str(version)`.
@@ -1195,6 +1205,11 @@ promote(client, _name, 3, **WHO)
 assert aliases_of(_name) == {"champion": 3, "previous": 2}, (
     f"after a lost connection and a retry: expected champion → 3, previous → 2, got {aliases_of(_name)}."
 )
+_got = [_e["version"] for _e in trail(client, _name)]
+assert _got == [1, 2, 3], (
+    f"3 was promoted in the third attempt, two were lost: expected events for versions [1, 2, 3], got {_got}. "
+    "Record after champion has moved."
+)
 _before = aliases_of(_name), trail(client, _name)
 for _version, _why, _expected in (
     (99, "a reason", MlflowException),
@@ -1263,8 +1278,12 @@ assert _got == _want, f"after two promotions expected the events {_want}, got {_
 #   version; the alias `previous` is deleted; one event `"rollback"` is recorded, whose version is the new
 #   champion.
 #
-# As before, a connection can be lost at any write, and the same call made again must then finish the work.
-# Which write has to come first?
+# Here too a connection can be lost at any write. Whichever it was, once the same call has been made again,
+# `champion` has moved, `bad` has its tag, and the event isn't there twice. Which write has to come first, and
+# where does the event belong?
+#
+# (What was lost *after* `champion` moved isn't made up for, since the second call finds nothing to do. A
+# `previous` that was left behind then points to the champion itself: the third case makes that harmless.)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1368,6 +1387,11 @@ for _cut in (_CutOffTags(), CutOff("champion")):
     assert (int(_got), alias_number(client, _name, "champion"), _status) == (2, 2, "rolled_back"), (
         f"after a lost connection and a retry: expected champion → 2 and version 3 tagged rolled_back, got champion → "
         f"{alias_number(client, _name, 'champion')} and status {_status!r}. Tag first: a retry returns early once the champion has moved."
+    )
+    _events = [(_e["action"], _e["version"]) for _e in trail(client, _name)]
+    assert _events == [("rollback", 2)], (
+        f"after a lost connection and a retry: expected one event, ('rollback', 2), got {_events}: "
+        "record after champion has moved."
     )
 _name = in_production(champion=4, previous=3)
 _got = rollback(client, _name, 2, **WHO)
@@ -1700,9 +1724,10 @@ for version in versions:
     passed = gate == "passed"
     ax.plot(number, number, "o" if passed else "X", markersize=10, color="#0072B2" if passed else "#D55E00")
     note = f"v{number}, MAE {float(version.tags['mae']):.1f}: " + (gate if passed else f"refused ({gate})")
-    ax.text(
-        number - 0.15, number + 0.12, note, ha="right" if number > 2 else "left", va="bottom", fontsize=9
-    )
+    if number > 2:
+        ax.text(number - 0.15, number + 0.12, note, ha="right", va="bottom", fontsize=9)
+    else:
+        ax.text(number + 0.1, number - 0.12, note, ha="left", va="top", fontsize=9)
 ax.set(
     xlim=(0.5, 7.3),
     ylim=(0.5, 5.9),

@@ -1,7 +1,7 @@
-"""Takes the softmax over the images instead of the classes."""
+"""Returns the loss as a tensor, with its graph, instead of a float."""
 
 
-# fails: mended_pipeline-prediction
+# fails: mended_pipeline-training_step
 # %% solution="mended_pipeline"
 def to_batch(images):
     return torch.tensor(images).permute(0, 3, 1, 2).float() / 255
@@ -13,10 +13,10 @@ def train_step(model, optimizer, x, y):
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-    return loss.item()
+    return loss
 
 
 def predict_proba(model, x):
     model.eval()
     with torch.no_grad():
-        return model(x).softmax(dim=0)
+        return model(x).softmax(dim=1)

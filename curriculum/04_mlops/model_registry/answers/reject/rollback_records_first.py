@@ -1,5 +1,5 @@
-"""Does not mark the bad version."""
-# fails: rollback-goes_back, rollback-harmless_when_repeated
+"""Records the rollback before it has happened."""
+# fails: rollback-harmless_when_repeated
 # %% solution="rollback"
 def rollback(client: MlflowClient, name: str, bad: int, *, by: str, why: str, at: datetime) -> int:
     champion = alias_number(client, name, "champion")
@@ -10,7 +10,8 @@ def rollback(client: MlflowClient, name: str, bad: int, *, by: str, why: str, at
     previous = alias_number(client, name, "previous")
     if previous is None or previous == bad:
         raise NothingToRollBackTo(f"{name} has no version before {bad}")
+    client.set_model_version_tag(name, str(bad), "status", "rolled_back")
+    record(client, name, "rollback", previous, by=by, why=why, at=at)
     client.set_registered_model_alias(name, "champion", str(previous))
     client.delete_registered_model_alias(name, "previous")
-    record(client, name, "rollback", previous, by=by, why=why, at=at)
     return previous
