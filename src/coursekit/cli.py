@@ -256,9 +256,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         _stop(f"the package '{error.name}' is missing from this environment; delete .venv and run make lab")
     except OSError as error:
-        _stop(
-            f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}; mend that, try again"
-        )
+        _stop(f"{error.filename or 'the system'}: {(error.strerror or str(error)).lower()}; mend that")
     except Exception as error:
         if os.environ.get("COURSE_DEBUG"):
             raise
