@@ -131,3 +131,33 @@ def test_stray_files_and_unproven_skills_are_found(course: Course) -> None:
 def test_a_prerequisite_that_is_no_lesson_is_found(course: Course) -> None:
     _replace("averages.py", "prerequisites: []", "prerequisites: [sums]")(course)
     assert any("prerequisite 'sums' is no lesson" in text for text in check_course(course))
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [("MAX_SECONDS", 0.0001, "of processor time"), ("MAX_MIB", 1, "MiB of at most 1")],
+)
+def test_time_and_memory_are_limited(
+    course: Course, executor: Executor, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, words: str
+) -> None:
+    monkeypatch.setattr(f"coursekit.check.{limit}", value)
+    assert any(words in text for text in run(course, executor).faults)
+
+
+def test_a_lesson_that_earns_different_marks_twice(course: Course, executor: Executor) -> None:
+    mark = course.root / "mark"
+    second_time = f"""    from pathlib import Path
+    total_of_values = sum(x)
+    if len(x) == 4 and not Path({str(mark)!r}).exists():
+        Path({str(mark)!r}).touch()
+        return 0.0
+"""
+    _replace("averages.py", "    total_of_values = sum(x)\n", second_time)(course)
+    assert any("earn different marks" in text for text in run(course, executor).faults)
+
+
+def test_a_broken_worker_is_said(course: Course, executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coursekit.engine.executor.sys.executable", "/bin/false")
+    faults = run(course, executor).faults
+    assert faults
+    assert all("could not be run" in text for text in faults)

@@ -50,12 +50,15 @@ class Execution:
         fault: why cells after some point could not be run (a dead kernel), or None.
         started: whether any cell was run; if not, the fault is the machine's, not the student's.
         seconds: wall time, the kernel's start included.
+        cpu_seconds: processor time of the cells and of what they started; it says what the notebook
+            costs also where the machine is busy. The wall time where it is not known.
         peak_mib: the kernel's largest resident memory in MiB (0 where the system does not tell).
     """
 
     key: str
     notebook: NotebookNode
     seconds: float
+    cpu_seconds: float
     peak_mib: float
     fault: str | None = None
     started: bool = True
@@ -96,7 +99,7 @@ class KernelExecutor:
         seconds = time.perf_counter() - started
         notebook.cells.extend(tail)
         neutralise(notebook)
-        return Execution(job.key, notebook, seconds, peak_mib, fault, started=reached > 0)
+        return Execution(job.key, notebook, seconds, seconds, peak_mib, fault, started=reached > 0)
 
 
 def index_of(notebook: NotebookNode, grade_id: str) -> int:

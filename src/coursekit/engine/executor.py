@@ -149,7 +149,7 @@ def _record(path: Path, why: str) -> dict[str, Any]:
 def _execution(job: Job, record: dict[str, Any]) -> Execution:
     notebook: NotebookNode = copy.deepcopy(job.notebook)
     if "lost" in record:
-        return Execution(job.key, notebook, 0.0, 0.0, record["lost"], started=False)
+        return Execution(job.key, notebook, 0.0, 0.0, 0.0, record["lost"], started=False)
     outputs = iter(record["outputs"])
     count = 0
     for cell in notebook.cells:
@@ -158,4 +158,11 @@ def _execution(job: Job, record: dict[str, Any]) -> Execution:
             count += 1
             cell.execution_count = count if count <= len(record["outputs"]) else None
     neutralise(notebook)
-    return Execution(job.key, notebook, record["seconds"], record["peak_mib"], record["fault"])
+    return Execution(
+        job.key,
+        notebook,
+        record["seconds"],
+        record["cpu_seconds"],
+        record["peak_mib"],
+        record["fault"],
+    )

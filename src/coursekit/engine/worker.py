@@ -9,6 +9,7 @@ runs by itself. Files that are closed are copied.
 import json
 import mmap
 import os
+import resource
 import signal
 import struct
 import sys
@@ -245,6 +246,7 @@ class Worker:
         record = {
             "outputs": outputs,
             "seconds": sum(seconds),
+            "cpu_seconds": _cpu_seconds(),
             "peak_mib": _peak_mib(),
             "fault": next(iter(run.skip.values()), None),
         }
@@ -301,6 +303,12 @@ def _reseed() -> None:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed()
+
+
+def _cpu_seconds() -> float:
+    """Return the processor time of this process since it was forked, and of its ended children."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _peak_mib() -> float:
