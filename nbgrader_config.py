@@ -17,6 +17,9 @@ c.CourseDirectory.root = str(Path(__file__).parent)
 # The exchange is a folder of the course, so that fetch and submit work with no set-up of the machine.
 c.Exchange.root = str(Path(__file__).parent / "exchange")
 
+# Students fetch to, and submit from, the folder that JupyterLab opens in.
+c.Exchange.assignment_dir = str(Path(__file__).parent / "work")
+
 # Folder READMEs are for people; data files of lessons are what students need.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
