@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LESSON ?=
 
-.PHONY: help lab lint test check progress grade demo bench clean
+.PHONY: help lab lint test check progress grade demo clean
 
 help:
 	@echo "make lab              set up, copy new lessons to work/, open JupyterLab there"
