@@ -1,12 +1,14 @@
 """What the terminal shows: one console, one kind of progress bar."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-console = Console(soft_wrap=False)
+# In a file or a log there is no edge to wrap at.
+console = Console(width=None if sys.stdout.isatty() else 120)
 
 
 @contextmanager
