@@ -93,7 +93,9 @@ def students_lab(first_course: Course) -> Iterator[str]:
 def page() -> Iterator[Page]:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
-        pytest.skip("there is no Chromium or Chrome on this machine")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "there is no Chromium or Chrome on this machine"
+        )
     with (
         sync_playwright() as driver,
         driver.chromium.launch(executable_path=browser, args=list(QUIET)) as chromium,

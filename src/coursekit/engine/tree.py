@@ -1,6 +1,6 @@
 """Which notebooks begin alike: a group of runs, split by the next cell."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
@@ -29,8 +29,8 @@ def by_next_cell(runs: Iterable[Run], depth: int) -> list[list[Run]]:
     return _grouped(runs, lambda run: (run.cells[depth], run.skip.get(depth)))
 
 
-def _grouped(runs: Iterable[Run], key: object) -> list[list[Run]]:
+def _grouped(runs: Iterable[Run], key: Callable[[Run], object]) -> list[list[Run]]:
     groups: dict[object, list[Run]] = {}
     for run in runs:
-        groups.setdefault(key(run), []).append(run)  # type: ignore[operator]
+        groups.setdefault(key(run), []).append(run)
     return list(groups.values())
