@@ -17,7 +17,7 @@ from coursekit.execution import Executor, index_of
 from coursekit.files import write_if_changed, writing
 from coursekit.grade import GradingRun, Progress, grade
 from coursekit.lesson import Lesson, read_lesson
-from coursekit.release import adopt, nbgrader_api, release
+from coursekit.release import adopt, release
 from coursekit.results import ClassResults, read_results
 
 DEMO_LESSONS = ("first_steps", "backpropagation", "logistic_regression")
@@ -150,7 +150,6 @@ def _write(sample: Course, student: str, slug: str, text: str, when: datetime) -
 def _set_due_date(sample: Course, slugs: tuple[str, ...]) -> None:
     from nbgrader.api import Gradebook
 
-    nbgrader_api(sample)
     with Gradebook(f"sqlite:///{sample.gradebook}") as gradebook:
         for slug in slugs:
             gradebook.update_or_create_assignment(slug, duedate=DUE.replace(tzinfo=None))

@@ -51,10 +51,6 @@ class ExecutedStore:
         neutralise(notebook)
         return True
 
-    def seconds(self, key: str) -> float:
-        path = self._path(key)
-        return float(json.loads(path.read_text())["seconds"]) if path.exists() else 0.0
-
     def discard(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
 

@@ -181,6 +181,7 @@ def _execute(notebook: NotebookNode, folder: Path, cell_timeout: int) -> tuple[i
             cell.outputs = []
             cell.execution_count = None
     leave_widgets_alone()
+    _use_single_threaded_libraries()
     runner = Runner(
         # ipykernel warns of unencrypted loopback traffic at every start; that is known.
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
@@ -190,8 +191,7 @@ def _execute(notebook: NotebookNode, folder: Path, cell_timeout: int) -> tuple[i
     )
     fault = None
     try:
-        with _single_threaded_libraries():
-            runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
+        runner.preprocess(notebook, {"metadata": {"path": str(folder)}})
     except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
         fault = _last_line(str(error)) or type(error).__name__
         message = "the notebook could not be run further: its kernel died in the cell before"
@@ -214,17 +214,10 @@ def _quiet_log() -> logging.Logger:
     return log
 
 
-class _single_threaded_libraries:  # noqa: N801  (used as a function)
+def _use_single_threaded_libraries() -> None:
     """Kernels run side by side: let each library use one thread, as on a busy grading machine."""
-
-    _NAMES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-    def __enter__(self) -> None:
-        for name in self._NAMES:
-            os.environ.setdefault(name, "1")
-
-    def __exit__(self, *_: object) -> None:
-        """Leave the setting: kernels of other threads may be starting."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _peak_mib(pid: int | None) -> float:

@@ -115,19 +115,18 @@ def grade(
     for done, submission in enumerate(good):
         progress("recording", done, len(good))
         repairs = tuple(n for notes, *_ in sanitised[submission] for n in notes)
-        why = [failed[key] for key in _keys(course, sanitised[submission]) if key in failed]
-        if why:
+        keys = _keys(course, sanitised[submission]) if failed else []
+        why = [failed[key] for key in keys if key in failed]
+        if why:  # the machine's fault, so it is not remembered, and tried again next time
             text = f"no kernel could be started for it ({why[0]}); grade it again"
-            name = (submission.student, submission.assignment)
-            run.results.append(Graded(*name, "refused", text))
+            result = Graded(submission.student, submission.assignment, "refused", text)
         else:
-            run.results.append(_record(course, api, submission, repairs))
+            result = _record(course, api, submission, repairs)
+            _remember(course, result)
+        run.results.append(result)
     if good:
         progress("recording", len(good), len(good))
     run.record_seconds = time.perf_counter() - started
-    for result in run.results:
-        if "no kernel could be started" not in result.why:
-            _remember(course, result)
     return run
 
 
@@ -145,7 +144,9 @@ def _sanitise_all(
             sanitised[submission] = _sanitise(course, api, submission)
             good.append(submission)
         except UnreadableSubmissionError as error:
-            run.results.append(Graded(submission.student, submission.assignment, "refused", str(error)))
+            refused = Graded(submission.student, submission.assignment, "refused", str(error))
+            _remember(course, refused)
+            run.results.append(refused)
     return good, sanitised
 
 
@@ -316,8 +317,7 @@ def _last_record(course: Course, submission: Submission) -> Graded | None:
 def _remember(course: Course, result: Graded) -> None:
     folder = course.submitted / result.student / result.assignment
     submission = Submission(result.student, result.assignment, folder)
-    status = "graded" if result.status == "unchanged" else result.status
-    record = {"stamp": _stamp(course, submission), **asdict(replace(result, status=status))}
+    record = {"stamp": _stamp(course, submission), **asdict(result)}
     write_if_changed(_record_file(course, submission), json.dumps(record))
 
 

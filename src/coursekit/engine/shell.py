@@ -179,11 +179,9 @@ class CellRunner:
 
     def __init__(self) -> None:
         self.outputs = Outputs()
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         sys.stdout = _Stream(self.outputs, "stdout", 1)
         sys.stderr = _Stream(self.outputs, "stderr", 2)
-        os.dup2(self._file.fileno(), 1)
-        os.dup2(self._file.fileno(), 2)
+        self.renew_file()
         config = Config()
         config.HistoryManager.enabled = False  # its thread would forbid forking
         config.HistoryManager.hist_file = ":memory:"

@@ -103,37 +103,28 @@ class Worker:
         checkpoint = time.monotonic()
         while True:
             depth = len(self._done)
-            groups = distinct(runs)
-            if len(groups) == 1:
-                self._finish(groups[0])
-                return
             for run in [run for run in runs if len(run.cells) == depth]:
                 self._save(run)
             runs = [run for run in runs if len(run.cells) > depth]
-            branches = by_next_cell(runs, depth) if runs else []
-            if len(distinct(runs)) > 1 and not self._is_forkable():
+            if not runs:
+                return
+            if len(distinct(runs)) == 1:
+                self._finish(runs)
+                return
+            if not self._is_forkable():
                 os._exit(NOT_FORKABLE)
-            if len(branches) > 1:
+            branches = by_next_cell(runs, depth)
+            if len(branches) > 1 or time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
                 self._fork_all(branches)
                 return
-            if len(distinct(runs)) > 1 and time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
-                self._fork_all([runs])
-                return
-            if runs and len(distinct(runs)) > 1:
-                self._run_cell(runs[0], depth)
+            self._run_cell(runs[0], depth)
 
     def _finish(self, same: list[Run]) -> None:
-        """Run one notebook to its end, keeping what is done in case a cell kills the process."""
-        run = same[0]
-        part = self._results / f"{run.key}.part"
-        with part.open("w", encoding="utf-8") as file:
-            while len(self._done) < len(run.cells):
-                self._run_cell(run, len(self._done))
-                file.write(json.dumps([self._done[-1], self._seconds[-1]]) + "\n")
-                file.flush()
+        """Run notebooks that are the same from here on to their end."""
+        while len(self._done) < len(same[0].cells):
+            self._run_cell(same[0], len(self._done))
         for run in same:
             self._save(run)
-        part.unlink()
 
     def _run_cell(self, run: Run, depth: int) -> None:
         started = time.perf_counter()
