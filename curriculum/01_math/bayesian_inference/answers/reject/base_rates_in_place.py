@@ -1,0 +1,15 @@
+"""Multiplies into the caller's prior."""
+# fails: base_rates-posterior, base_rates-predictive_values
+# %% solution="base_rates"
+def bayes_update(prior, likelihood):
+    prior *= likelihood
+    if prior.sum() == 0:
+        raise ValueError
+    return prior / prior.sum()
+
+
+def predictive_values(prevalence, sensitivity, specificity):
+    prior = np.array([prevalence, 1 - prevalence])
+    positive = bayes_update(prior, np.array([sensitivity, 1 - specificity]))
+    negative = bayes_update(prior, np.array([1 - sensitivity, specificity]))
+    return positive[0], negative[1]

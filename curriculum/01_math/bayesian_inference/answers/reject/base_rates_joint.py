@@ -1,0 +1,15 @@
+"""Stops at prior times likelihood."""
+# fails: base_rates-posterior, base_rates-impossible_data, base_rates-predictive_values
+# %% solution="base_rates"
+def bayes_update(prior, likelihood):
+    joint = prior * likelihood
+    if joint.sum() == 0:
+        raise ValueError
+    return joint
+
+
+def predictive_values(prevalence, sensitivity, specificity):
+    prior = np.array([prevalence, 1 - prevalence])
+    positive = bayes_update(prior, np.array([sensitivity, 1 - specificity]))
+    negative = bayes_update(prior, np.array([1 - sensitivity, specificity]))
+    return positive[0], negative[1]

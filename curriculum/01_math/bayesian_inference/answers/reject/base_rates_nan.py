@@ -1,0 +1,13 @@
+"""Lets 0/0 come out as nan."""
+# fails: base_rates-impossible_data
+# %% solution="base_rates"
+def bayes_update(prior, likelihood):
+    with np.errstate(invalid="ignore"):
+        return prior * likelihood / (prior @ likelihood)
+
+
+def predictive_values(prevalence, sensitivity, specificity):
+    prior = np.array([prevalence, 1 - prevalence])
+    positive = bayes_update(prior, np.array([sensitivity, 1 - specificity]))
+    negative = bayes_update(prior, np.array([1 - sensitivity, specificity]))
+    return positive[0], negative[1]

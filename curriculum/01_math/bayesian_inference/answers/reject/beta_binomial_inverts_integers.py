@@ -1,0 +1,15 @@
+"""Counts failures by ~y, which for integers is not 'not'."""
+# fails: beta_binomial-update
+# %% solution="beta_binomial"
+def beta_update(a, b, y):
+    return a + y.sum(), b + (~y).sum()
+
+
+def beta_mean(a, b):
+    return a / (a + b)
+
+
+def beta_mode(a, b):
+    if a < 1 or b < 1 or (a == 1 and b == 1):
+        raise ValueError
+    return (a - 1) / (a + b - 2)

@@ -1,0 +1,7 @@
+"""Ignores alpha."""
+# fails: fit_naive_bayes-smoothed
+# %% solution="fit_naive_bayes"
+def fit_naive_bayes(X, y, alpha):
+    N = np.array([X[y == c].sum(axis=0) for c in np.unique(y)])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(np.bincount(y) / len(y)), np.log(N / N.sum(axis=1, keepdims=True))

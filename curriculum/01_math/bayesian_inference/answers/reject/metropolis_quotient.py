@@ -1,0 +1,16 @@
+"""Divides exponentials: 0/0 for much data."""
+# fails: metropolis-costs_and_randomness
+# %% solution="metropolis"
+def metropolis(log_p, start, step, n, rng):
+    x, old, chain, accepted = start, log_p(start), [], 0
+    for _ in range(n):
+        proposal = x + step * rng.normal(size=x.shape)
+        new = log_p(proposal)
+        if rng.random() * np.exp(old) < np.exp(new):
+            x, old, accepted = proposal, new, accepted + 1
+        chain.append(x)
+    return np.array(chain), accepted / n
+
+
+def log_density_of_log_odds(phi, a, b):
+    return a * phi - (a + b) * np.logaddexp(0, phi)

@@ -1,0 +1,20 @@
+"""Equal values share one rank, and the next gets the next number."""
+# fails: correlation-ranks, correlation-spearman
+# %% solution="correlation"
+def pearson(x, y):
+    if x.shape != y.shape:
+        raise ValueError
+    if np.ptp(x) == 0 or np.ptp(y) == 0:
+        return np.nan
+    dx, dy = x - np.mean(x), y - np.mean(y)
+    return np.sum(dx * dy) / np.sqrt(np.sum(dx**2) * np.sum(dy**2))
+
+
+def average_ranks(x):
+    return np.unique(x, return_inverse=True)[1] + 1.0
+
+
+def spearman(x, y):
+    if x.shape != y.shape:
+        raise ValueError
+    return pearson(average_ranks(x), average_ranks(y))

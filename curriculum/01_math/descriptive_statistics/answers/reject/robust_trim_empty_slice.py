@@ -1,0 +1,12 @@
+"""The slice [g:-g], which is empty for g = 0."""
+# fails: robust-trimmed
+# %% solution="robust"
+def mad(x):
+    return 1.4826 * np.median(np.abs(x - np.median(x)))
+
+
+def trimmed_mean(x, share):
+    if not 0 <= share < 0.5:
+        raise ValueError
+    g = int(share * len(x))
+    return np.sort(x)[g:-g].mean()

@@ -1,0 +1,8 @@
+"""Does not look at the shapes, and NumPy stretches a single inclusion."""
+# fails: sampling-refuses
+# %% solution="sampling"
+def reweighted_mean(x, inclusion):
+    if np.any(inclusion <= 0):
+        raise ValueError
+    w = 1 / inclusion
+    return np.sum(w * x) / np.sum(w), np.sum(w) ** 2 / np.sum(w**2)

@@ -1,0 +1,13 @@
+"""Counts a tie as a reversal."""
+# fails: simpson-reversal
+# %% solution="simpson"
+def is_reversed(successes, trials):
+    in_groups = np.sign((successes / trials) @ [1, -1])
+    together = np.sign((successes.sum(axis=0) / trials.sum(axis=0)) @ [1, -1])
+    return bool(np.all(in_groups != together))
+
+
+def standardised_rates(successes, trials, weights):
+    if np.any(weights < 0) or not np.any(weights):
+        raise ValueError
+    return np.average(successes / trials, axis=0, weights=weights)

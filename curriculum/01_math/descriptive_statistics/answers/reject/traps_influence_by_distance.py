@@ -1,0 +1,15 @@
+"""Takes the observation farthest from the centre for the most influential."""
+# fails: traps-influence
+# %% solution="traps"
+def correlation_of_changes(x, y, lag):
+    dx, dy = x[1:] - x[:-1], y[1:] - y[:-1]
+    pairs = [(dx[t], dy[t + lag]) for t in range(len(dx)) if 0 <= t + lag < len(dy)]
+    if len(pairs) < 2:
+        raise ValueError
+    a, b = np.array(pairs).T
+    return pearson(a, b)
+
+
+def most_influential(x, y):
+    i = int(np.argmax(((x - x.mean()) / x.std()) ** 2 + ((y - y.mean()) / y.std()) ** 2))
+    return i, pearson(np.delete(x, i), np.delete(y, i))

@@ -1,0 +1,1990 @@
+# ---
+# title: Descriptive statistics
+# minutes: 100
+# difficulty: 2
+# prerequisites: [vectors_and_matrices, probability_distributions, bayesian_inference]
+# summary: Take five findings apart that are computed correctly and wrong, and build a data report that does not fall for them.
+# proves:
+#   stats.descriptive: [robust, ecdf, correlation, traps, simpson, sampling, report]
+# ---
+
+# %% [markdown]
+# # Descriptive statistics
+#
+# A report of five lines is on its way to the board. The data come from published tables, every number is computed by
+# the right formula, and
+# you will find no slip in the code that prints them.
+
+# %% locked="imports"
+import copy
+import warnings
+from collections.abc import Callable
+from unittest.mock import patch
+
+import matplotlib.pyplot as plt
+import numpy as np
+from ipywidgets import FloatSlider, interact
+from scipy import stats
+from sklearn.datasets import load_breast_cancer, load_diabetes
+from sklearn.preprocessing import StandardScaler
+from statsmodels.datasets import co2, macrodata, strikes
+
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6B7280"
+plt.rcParams.update(
+    {
+        "figure.dpi": 110,
+        "font.size": 11,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "legend.frameon": False,
+        "figure.constrained_layout.use": True,
+    }
+)
+
+# %% locked="data"
+# Carbon dioxide in the air over Mauna Loa, a value a week, in parts per million (ppm).
+weekly = co2.load_pandas().data["co2"]
+weekly_file = weekly.fillna(-99.99).to_numpy()  # with gaps marked as NOAA's monthly file has marked them
+co2_by_year = weekly.groupby(weekly.index.year).mean().loc[1959:2001].to_numpy()
+
+# The economy of the United States, quarter by quarter; money is the M1 supply, in billions of dollars.
+quarters = macrodata.load_pandas().data
+money_by_year = quarters.groupby("year")["m1"].mean().loc[1959:2001].to_numpy()
+
+# 442 people with diabetes; here the body mass index (kg/m²) and the mean blood pressure (mmHg).
+diabetes = load_diabetes(scaled=False)
+bmi, bp, progression = diabetes.data[:, 2], diabetes.data[:, 3], diabetes.target
+risk = (bmi - bmi.mean()) / bmi.std() + (bp - bp.mean()) / bp.std()
+referred = risk > np.quantile(risk, 0.75)  # the patients whom a clinic gets to see
+
+# How many days each of 62 strikes lasted, and the strikes that an inspector meets on 5000 random days.
+durations = strikes.load_pandas().data["duration"].to_numpy()
+met = np.random.default_rng(0).choice(durations, size=5000, p=durations / durations.sum())
+
+# Kidney stones. Rows: small stones, large stones. Columns: treatment A, treatment B.
+cured = np.array([[81, 234], [192, 55]])
+treated = np.array([[87, 270], [263, 80]])
+
+# 569 breast tumours.
+cancer = load_breast_cancer()
+names = list(cancer.feature_names)
+benign = cancer.target == 1
+
+# %%
+rate_a, rate_b = cured.sum(axis=0) / treated.sum(axis=0)
+print(f"1. The air over Mauna Loa held, from 1958 to 2001, {weekly_file.mean():.1f} ppm of CO2 on average.")
+print(f"2. Carbon dioxide rises with the money supply: r = {np.corrcoef(co2_by_year, money_by_year)[0, 1]:.2f}.")
+print(f"3. Treatment B cures more patients: {rate_b:.0%}, against {rate_a:.0%} for A.")
+print(f"4. A strike lasts {met.mean():.0f} days on average.")
+print(f"5. Heavier patients have lower blood pressure: r = {np.corrcoef(bmi[referred], bp[referred])[0, 1]:.2f}.")
+
+# %% [markdown]
+# **Predict before you read on:** which of the five would you sign?
+#
+# None of them is true in the sense in which a reader will take it. The mean is 11 ppm too low, which is about eight
+# years of growth. Money
+# has nothing to do with the air. Treatment A does better, with small stones and with large. A strike lasts less than
+# half as long. Blood pressure *rises* with weight. A summary throws
+# away nearly all of the data, and what it throws away may be the point.
+#
+# By the end you have written the tools that find each of these faults, you print the five lines again, mended, and
+# you own a data report that learns from training
+# data only and survives what real tables contain.
+#
+# **You will be able to**
+#
+# 1. summarise a column by centre and spread that bad values do not bend, and say how many bad values it takes;
+# 2. describe a whole distribution by its ECDF, and state exactly which quantile you mean;
+# 3. compute correlations of values and of ranks, and see through outliers, trends and narrow windows;
+# 4. detect Simpson's paradox, and compare groups by direct standardisation;
+# 5. recognise a biased sample, and mend it by weights where that is possible;
+# 6. standardise by training data only, also where values are missing or a column is constant.
+#
+# **Before this:** [Vectors and matrices](../vectors_and_matrices/vectors_and_matrices.ipynb),
+# [Probability distributions](../probability_distributions/probability_distributions.ipynb),
+# [Bayesian inference](../bayesian_inference/bayesian_inference.ipynb). **Not here:** whether a difference may be luck
+# (the next lesson), and what causes what (only where
+# it cannot be avoided).
+#
+# **Data.** Weekly CO₂: Keeling and Whorf, Scripps Institution of Oceanography; US economy: Federal Reserve Bank of
+# St. Louis; strikes: Kennan, *Journal of
+# Econometrics* 28 (1985); all three public domain, by statsmodels. Diabetes: Efron and others (2004); tumours:
+# Wolberg and others, *Breast Cancer Wisconsin (Diagnostic)*, CC BY 4.0;
+# both by scikit-learn. Kidney stones: Charig, Webb, Payne and Wickham, *British Medical Journal* 292 (1986), p. 879.
+# In lines 1, 4 and 5 something was *done* to the real data, openly, in the cell above; each section says what.
+
+# %% [markdown]
+# ### Warm-up
+#
+# 1. What did *Vectors and matrices* call the cosine of the angle between two columns from which their means were
+#    subtracted?
+#
+# <details><summary>Answer</summary>
+#
+# Their correlation: $\mathbf{x}^\top\mathbf{z}/(\lVert\mathbf{x}\rVert\,\lVert\mathbf{z}\rVert)$ for centred
+# $\mathbf{x}$, $\mathbf{z}$. As a cosine it lies between −1 and 1.
+# </details>
+#
+# 2. Draws from the Cauchy distribution have an average that never settles. Which summary of them does?
+#
+# <details><summary>Answer</summary>
+#
+# The median. A single monstrous draw carries the average away; the median only counts how many values lie on either
+# side.
+# </details>
+#
+# 3. Half of the patients have small stones. Of those, 90 % are cured, of the others 60 %. What is the probability of
+#    a cure?
+#
+# <details><summary>Answer</summary>
+#
+# By the law of total probability
+# $P(\text{cure}) = \sum_g P(\text{cure}\mid g)\,P(g) = 0.9\cdot 0.5 + 0.6\cdot 0.5 = 0.75$. Remember the two
+# ingredients: rates *within* groups, and the *mix* of groups.
+# </details>
+
+# %% [markdown]
+# ## 1 · Centre and spread that a bad value does not bend
+#
+# Line 1 first. In 59 of the 2284 weeks nothing was measured. NOAA's monthly file for the same mountain has long
+# marked such gaps by the number −99.99, a **sentinel**: a value that stands for "no
+# value". (statsmodels has `nan` there; the data cell put the sentinel in its place.) Whoever reads the file without
+# its documentation averages them in. The result looks like CO₂, and nothing warns.
+#
+# The usual defence is the **three-sigma rule**: throw out what is more than three standard deviations from the mean.
+# Ten thermometers, one of which is broken and writes −999:
+# **predict** whether the rule finds it.
+
+# %%
+readings = np.array([12.0, 11.0, 13.0, 12.0, 14.0, 10.0, 13.0, 12.0, 11.0, -999.0])
+z = (readings - readings.mean()) / readings.std(ddof=1)
+print("mean", readings.mean(), "  standard deviation", readings.std(ddof=1).round(1))
+print("z-scores", z.round(2))
+
+# %% [markdown]
+# It does not: the broken one has $z = -2.85$. It has blown up the very standard deviation by which it is judged. This
+# is called **masking**, and it is not bad luck: among $n$ values no
+# z-score (with $s$, `ddof=1`) can exceed $(n-1)/\sqrt n$, which for $n=10$ is 2.85. In ten values the three-sigma
+# rule can never find anything.
+#
+# So we want summaries that are not carried away in the first place. The **breakdown point** of a summary is the
+# smallest share of the values that has to be replaced, by whatever an enemy likes, to carry it
+# beyond every bound. Sort the sample, $x_{(1)}\le x_{(2)}\le\dots\le x_{(n)}$:
+#
+# | summary | formula | breakdown point |
+# |---|---|---|
+# | mean $\bar x$ | $\frac1n\sum_i x_i$ | $1/n$: one value suffices |
+# | trimmed mean, share $\tau$ | mean of $x_{(g+1)},\dots,x_{(n-g)}$, with $g=\lfloor \tau n\rfloor$ | $(g+1)/n$, about $\tau$ |
+# | median $\tilde x$ | the middle value; the mean of the two middle ones if $n$ is even | about ½ |
+# | standard deviation $s$ | $\sqrt{\frac{1}{n-1}\sum_i (x_i-\bar x)^2}$ | $1/n$ |
+# | MAD, scaled | $\dfrac{1}{\Phi^{-1}(3/4)}\;\operatorname{median}_i\,\lvert x_i-\tilde x\rvert$ | about ½ |
+#
+# The **MAD** (median absolute deviation) is the spread's answer to the median. The factor
+# $1/\Phi^{-1}(3/4) \approx 1.4826$, where $\Phi$ is the distribution function of the standard normal, makes it
+# estimate $\sigma$ when the data *are* normal: half of a
+# normal distribution lies within $0.6745\,\sigma$ of the centre. Both have the unit of the data.
+#
+# By hand, for the values 1, 2, 3, 4, 100: the median is 3, the distances from it are 2, 1, 0, 1, 97, their median is
+# 1, and the scaled MAD is 1.4826. The standard deviation is 43.6.
+
+# %% [markdown]
+# **Three rules for all exercises of this lesson.** Your functions leave the arrays that they are given unchanged.
+# Arrays hold floats or integers; a number that you return may be a Python or a NumPy number. And what would do the
+# work for
+# you (`np.corrcoef`, `np.cov`, and of `scipy.stats` `median_abs_deviation`, `trim_mean`, `rankdata`, `pearsonr`,
+# `spearmanr`) is the judge: while the tests call your functions, it raises an error.
+
+# %% locked="grading_tools"
+JUDGES = {
+    np: "corrcoef cov",
+    stats: "median_abs_deviation trim_mean rankdata pearsonr spearmanr",
+}
+
+
+def out_of_reach(name: str) -> Callable:
+    def refuse(*_, **__):
+        raise AssertionError(f"{name} is the judge of this lesson: write it with plain NumPy.")
+
+    return refuse
+
+
+def recorded(function: Callable, *arguments):
+    """Return what the function returns, and its warnings; an error of its own becomes a failed assertion."""
+    given = copy.deepcopy(arguments)
+    shields = [
+        patch.multiple(module, **{name: out_of_reach(f"{module.__name__}.{name}") for name in words.split()})
+        for module, words in JUDGES.items()
+    ]
+    with (
+        shields[0],
+        shields[1],
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(divide="warn", invalid="warn", over="warn"),
+    ):
+        warnings.simplefilter("always")
+        try:
+            result = function(*given)
+        except (NotImplementedError, AssertionError):
+            raise
+        except Exception as error:
+            raise AssertionError(f"expected a result, got {type(error).__name__}: {error}") from error
+    for number, (before, after) in enumerate(zip(arguments, given)):
+        if isinstance(before, np.ndarray):
+            assert np.array_equal(before, after, equal_nan=True), (
+                f"argument number {number + 1} was {before.tolist()[:10]} and is {after.tolist()[:10]} after the "
+                "call: leave the arrays that you are given unchanged."
+            )
+    return result, [str(warning.message) for warning in caught]
+
+
+def numbers(function: Callable, *arguments) -> np.ndarray:
+    """Return the function's result as an array of floats; one of shape (0,) if that is not possible."""
+    result = recorded(function, *arguments)[0]
+    try:
+        return np.asarray(result, dtype=float)
+    except (TypeError, ValueError):
+        return np.full(0, np.nan)
+
+
+def is_nan(result) -> bool:
+    """Tell whether a result is the number nan, be it of Python or of NumPy."""
+    result = np.asarray(result)
+    return result.shape == () and result.dtype.kind == "f" and bool(np.isnan(result))
+
+
+def error_from(function: Callable, *arguments) -> str:
+    """Return the name of the exception that the call raises, or "no error"."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            function(*copy.deepcopy(arguments))
+        except NotImplementedError:
+            raise
+        except Exception as error:
+            return type(error).__name__
+    return "no error"
+
+
+# %% [markdown]
+# ### Exercise 1 · Robust centre and spread   ●○○ 8 minutes
+#
+# **`mad(x)`** takes `x`, shape (n,), n ≥ 1, and returns the scaled MAD of the table above, a number. Write the factor
+# as $1/\Phi^{-1}(3/4)$ (`stats.norm.ppf` is $\Phi^{-1}$) or as 1.4826. `np.median` is welcome.
+#
+# **`trimmed_mean(x, share)`** returns the mean of what remains of `x` when the $g$ smallest and the $g$ largest
+# values are dropped, $g$ being `int(share * n)`: the share is cut from **each** end. Raise `ValueError` unless 0 ≤
+# `share` < 0.5.
+#
+# <details><summary>Hint 1</summary>
+#
+# For `mad`, three steps: a median, the distances from it, another median.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For `trimmed_mean`, sort a copy (`np.sort` makes one, `x.sort()` does not). Which slice keeps everything when
+# $g = 0$? Not `[g:-g]`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `np.median(np.abs(x - np.median(x)))`, times the factor; and `np.sort(x)[g : n - g].mean()`.
+# </details>
+
+
+# %% solution="robust"
+def mad(x: np.ndarray) -> float:
+    """Return the scaled median absolute deviation of the values x, shape (n,).
+
+    >>> round(mad(np.array([1.0, 2.0, 3.0, 4.0, 100.0])), 4)
+    1.4826
+    """
+    ### BEGIN SOLUTION
+    return float(np.median(np.abs(x - np.median(x))) / stats.norm.ppf(3 / 4))
+    ### END SOLUTION
+
+
+def trimmed_mean(x: np.ndarray, share: float) -> float:
+    """Return the mean of x, shape (n,), without the int(share * n) smallest and as many largest values.
+
+    >>> trimmed_mean(np.array([5.0, 1.0, 3.0, -999.0]), 0.25)
+    2.0
+    """
+    ### BEGIN SOLUTION
+    if not 0 <= share < 0.5:
+        raise ValueError(f"share is {share}, it should be at least 0 and less than 0.5")
+    g = int(share * len(x))
+    return float(np.sort(x)[g : len(x) - g].mean())
+    ### END SOLUTION
+
+
+# %% tests="robust" name="spread" points=2
+_got = numbers(mad, np.array([4.0, 100.0, 1.0, 3.0, 2.0]))
+assert _got.shape == (), f"expected one number, got something of shape {_got.shape}."
+assert abs(_got - 1.4826) < 1e-3, (
+    f"for 4, 100, 1, 3, 2 the median is 3, the median distance from it 1, and the scaled MAD 1.4826, got {_got}."
+)
+_got = numbers(mad, np.array([6, 7, 9, 10]))
+assert _got.shape == () and abs(_got - 2.2239) < 1e-3, (
+    f"for 6, 7, 9, 10 the median is 8, the distances 2, 1, 1, 2, their median 1.5, scaled 2.2239, got {_got}."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((1, 2, 3, 10, 51)):
+    _x = np.random.default_rng(_seed).lognormal(1.0, 1.0, size=_n) - 3
+    _want = stats.median_abs_deviation(_x, scale="normal")
+    _got = numbers(mad, _x)
+    assert _got.shape == () and abs(_got - _want) <= 1e-4 * _want, (
+        f"for {_n} random values expected {_want:.5f}, as scipy.stats.median_abs_deviation(x, scale='normal') "
+        f"has it, got {_got}."
+    )
+    _got = numbers(mad, -1000 * _x + 7)
+    assert _got.shape == () and abs(_got - 1000 * _want) <= 0.1 * _want + 1e-9, (
+        "if all values are multiplied by -1000 and shifted, the spread becomes 1000 times as large."
+    )
+_x = np.concatenate([np.random.default_rng(9).normal(size=11), np.full(10, 1e9)])
+_got = numbers(mad, _x)
+assert _got.shape == () and _got < 100, (
+    f"with 10 of 21 values replaced by 1e9 the MAD should stay below 100, got {_got}: it is about the median."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got), "the spread of finite values is finite."
+
+# %% tests="robust" name="trimmed" points=2
+_x = np.array([3.0, 1.0, 2.0, -999.0, 5.0, 4.0, 1000.0, 2.0, 3.0, 5.0])
+_got = numbers(trimmed_mean, _x, 0.1)
+assert _got.shape == () and abs(_got - 3.125) < 1e-9, (
+    f"for {_x.tolist()} and share 0.1 one value goes at each end; the mean of the other eight is 3.125, got {_got}."
+)
+_got = numbers(trimmed_mean, _x, 0.0)
+assert _got.shape == () and abs(_got - _x.mean()) < 1e-9, (
+    f"with share 0 nothing is dropped, and the result is the mean {_x.mean()}, got {_got}: which slice for g = 0?"
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _share) in enumerate(
+    ((1, 0.0), (1, 0.49), (2, 0.3), (7, 0.2), (9, 0.33), (40, 0.25), (41, 0.49), (100, 0.125))
+):
+    _x = np.random.default_rng(_seed).exponential(10.0, size=_n)
+    _want = stats.trim_mean(_x, _share)
+    _got = numbers(trimmed_mean, _x, _share)
+    assert _got.shape == () and abs(_got - _want) < 1e-9, (
+        f"for {_n} random values and share {_share}, g = {int(_share * _n)} of each end are dropped: expected "
+        f"{_want:.5f}, got {_got}."
+    )
+_got = numbers(trimmed_mean, np.array([9, 2, 4, 100, 3, -50, 4, 6]), 0.25)
+assert _got.shape == () and abs(_got - 4.25) < 1e-9, (
+    f"for the integers 9, 2, 4, 100, 3, -50, 4, 6 and share 0.25 the mean of 3, 4, 4, 6 is 4.25, got {_got}."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got), "the mean of finite values is finite."
+
+# %% tests="robust" name="refuses" points=1
+_x = np.array([1.0, 2.0, 4.0])
+for _share in (0.5, -0.1):
+    _error = error_from(trimmed_mean, _x, _share)
+    assert _error == "ValueError", f"share {_share} is not in 0 <= share < 0.5: expected ValueError, got {_error}."
+### BEGIN HIDDEN TESTS
+for _share in (0.500001, 0.8, 1.5, -1e-6):
+    _error = error_from(trimmed_mean, _x, _share)
+    assert _error == "ValueError", f"share {_share} is not in 0 <= share < 0.5: expected ValueError, got {_error}."
+for _share in (0, 0.0, 0.25, 0.499999):
+    _error = error_from(trimmed_mean, _x, _share)
+    assert _error == "no error", f"share {_share} is allowed, got {_error}."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now the enemy. Of 21 thermometers, $m$ are broken and write absurd numbers, 999, 1998, 2997, and so on. **Predict**
+# at which $m$ each summary is lost: mean, mean trimmed by 20 % at each end ($g = 4$), median.
+
+# %%
+thermometers = np.random.default_rng(3).normal(12.0, 1.0, size=21)
+broken = np.arange(0, 15)
+damaged = [np.where(np.arange(21) < m, 999.0 * np.arange(1, 22), thermometers) for m in broken]
+
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
+for ax, summary, label, place, colour, marker in (
+    (axes[0], np.mean, "mean", (1.2, 8), ORANGE, "o"),
+    (axes[0], lambda x: trimmed_mean(x, 0.2), "trimmed mean", (5.2, 30), GREEN, "s"),
+    (axes[0], np.median, "median", (11.2, 30), BLUE, "^"),
+    (axes[1], np.std, "standard deviation", (1.2, 30), ORANGE, "o"),
+    (axes[1], mad, "MAD, scaled", (11.2, 30), BLUE, "^"),
+):
+    shifts = [abs(summary(x) - summary(thermometers)) for x in damaged]
+    ax.plot(broken, shifts, marker=marker, markersize=5, color=colour)
+    ax.text(*place, label, color=colour)
+for ax, title in zip(axes, ("centre", "spread")):
+    ax.set(xlabel="broken thermometers, of 21", title=title)
+    ax.set_yscale("symlog", linthresh=1.0)
+    ax.set_yticks([0, 1, 10, 100, 1000, 10000], ["0", "1", "10", "100", "1000", "10000"])
+axes[0].set_ylabel("shift of the summary (°C)")
+fig.suptitle("The mean falls to one bad value, the median to the eleventh", fontweight="bold")
+plt.show()
+
+# %% [markdown]
+# The mean is lost with the first, the trimmed mean with the fifth, median and MAD with the eleventh of 21. No summary
+# can do better: when most of the data are bad, the bad are the data.
+#
+# Robustness has a price. From normal data the median is as accurate as the mean of only $2/\pi\approx 64\,\%$ of the
+# values; the trimmed mean lies between. So the rule of the trade is not "always the median" but **compute both, and
+# when they disagree, look**.
+
+# %%
+measured = weekly.dropna().to_numpy()
+for text, values in (("file as it is", weekly_file), ("measured weeks only", measured)):
+    print(
+        f"{text:20s} mean {values.mean():6.1f}   trimmed 10 % {trimmed_mean(values, 0.1):6.1f}   median {np.median(values):6.1f}"
+        f"   s {values.std(ddof=1):5.1f}   MAD {mad(values):5.1f}   least {values.min():7.2f} ppm"
+    )
+
+# %% [markdown]
+# The 59 sentinels moved the median by less than 1 ppm, the mean by 11. They blew up the standard deviation from 17 to
+# 72 ppm, and left the MAD nearly where it was. And notice that robust does not mean right: the sentinels are still in
+# there. A robust summary lets you *notice* them; then read the documentation, and take them out.
+
+# %% [markdown]
+# ## 2 · All of it at once: ECDF and quantiles
+#
+# Two numbers are not a distribution. In *Probability distributions* $F(t) = P(X\le t)$ described one completely. Its
+# estimate from a sample needs no bins and no choices at all, the **empirical distribution function**, ECDF:
+#
+# $$\hat F(t) = \frac{1}{n}\,\#\{i : x_i \le t\}.$$
+#
+# It is a staircase: it jumps by $1/n$ at every value, by $k/n$ where $k$ values are equal, and *at* the value it has
+# jumped already ("$\le$"). Everything else can be read from it.
+#
+# Turn it round, and you have quantiles. "The 90 % quantile" sounds exact. **Predict before you run:** what is the 0.9
+# quantile of the five latencies 10, 20, 30, 40 and 200 ms?
+
+# %%
+latencies = np.array([10.0, 20.0, 30.0, 40.0, 200.0])
+for method in ("inverted_cdf", "hazen", "weibull", "linear", "median_unbiased"):
+    print(f"{method:16s} {np.quantile(latencies, 0.9, method=method):6.1f} ms")
+
+# %% [markdown]
+# Between 136 and 200: NumPy alone offers thirteen methods, and its default, `linear`, interpolates between values and
+# returns numbers that nobody measured. With thousands of values they agree, in the tail of a small sample they do
+# not, and a service-level objective ("0.9 quantile below 150 ms") is then met or missed by choice of library. Say
+# which one you mean. **In this lesson**:
+#
+# $$\hat Q(q) = \text{the smallest value } v \text{ of the sample with } \hat F(v)\ge q, \qquad 0\le q\le 1.$$
+#
+# It is always a value of the sample, it is the inverse of $\hat F$, and it means what it says: *at least* the share
+# $q$ of the values is at most $\hat Q(q)$. The median of section 1 differs from $\hat Q(½)$ for even $n$, as it takes
+# the middle of two values.
+#
+# One trap is left, and it is the computer's. Of 100 values, $\hat Q(0.07)$ should be the 7th. The short way is to
+# round $nq$ up:
+
+# %%
+hundred = np.arange(1.0, 101.0)
+print(
+    "100 * 0.07 =", 100 * 0.07, "  rounded up:", int(np.ceil(100 * 0.07)), "  but 7 / 100 >= 0.07 is", 7 / 100 >= 0.07
+)
+print("np.quantile(..., method='inverted_cdf'):", np.quantile(hundred, 0.07, method="inverted_cdf"))
+
+# %% [markdown]
+# The decimal 0.07 is no double, and multiplying by 100 makes its rounding error visible. NumPy goes the same way and
+# answers 8. Compare *shares*, as the definition does: $k/n$ as Python divides it against `q`.
+
+# %% [markdown]
+# ### Exercise 2 · ECDF and quantile   ●●○ 9 minutes
+#
+# `x` has shape (n,), n ≥ 1, in any order, perhaps with ties.
+#
+# **`ecdf(x, t)`** takes `t` of shape (m,), m ≥ 1, in any order, and returns the array of shape (m,) of the shares
+# $\hat F(t_j)$: a count divided by n.
+#
+# **`quantile(x, q)`** takes a number `q` and returns $\hat Q(q)$ by the definition above, $\hat F$ being computed as
+# `k / n` in floats and compared with `q` as it is. So of 100 different values, `q = 0.07` gives the 7th. For `q = 0`
+# it is the smallest value. Raise `ValueError` unless 0 ≤ `q` ≤ 1.
+#
+# <details><summary>Hint 1</summary>
+#
+# How many values are ≤ $t$? In a *sorted* sample that is the place where $t$ would be put in, behind its equals.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `np.searchsorted(np.sort(x), t, side=...)` finds these places for all of `t`. Or compare everything with everything:
+# `x[None, :] <= t[:, None]`, and average over the right axis.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# For the quantile use your own `ecdf`: sort, compute `ecdf(values, values)`, keep the values where it is ≥ `q`, take
+# the first.
+# </details>
+
+
+# %% solution="ecdf"
+def ecdf(x: np.ndarray, t: np.ndarray) -> np.ndarray:
+    """Return for each of t, shape (m,), the share of the values x, shape (n,), that are at most t.
+
+    >>> ecdf(np.array([3.0, 1.0, 3.0, 7.0]), np.array([3.0, 0.0]))
+    array([0.75, 0.  ])
+    """
+    ### BEGIN SOLUTION
+    return np.searchsorted(np.sort(x), t, side="right") / len(x)
+    ### END SOLUTION
+
+
+def quantile(x: np.ndarray, q: float) -> float:
+    """Return the smallest value v of x, shape (n,), such that at least the share q of x is at most v.
+
+    >>> quantile(np.array([30.0, 10.0, 20.0, 40.0]), 0.5)
+    20.0
+    """
+    ### BEGIN SOLUTION
+    if not 0 <= q <= 1:
+        raise ValueError(f"q is {q}, it should be between 0 and 1")
+    values = np.sort(x)
+    return float(values[ecdf(x, values) >= q][0])
+    ### END SOLUTION
+
+
+# %% tests="ecdf" name="staircase" points=2
+_x, _t = np.array([3.0, 1.0, 3.0, 7.0]), np.array([9.0, 0.0, 3.0, 1.0, 2.0, 7.0])
+_want = np.array([1.0, 0.0, 0.75, 0.25, 0.25, 1.0])
+_got = numbers(ecdf, _x, _t)
+assert _got.shape == (6,), f"for six places t expected six shares, shape (6,), got {_got.shape}."
+assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+    f"for x = {_x.tolist()} and t = {_t.tolist()} expected {_want.tolist()}, got {_got.tolist()}: the values that are "
+    "at most t, equal ones included, divided by n; x need not be sorted."
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _m) in enumerate(((1, 1), (1, 5), (2, 4), (9, 9), (60, 1), (60, 25))):
+    _rng = np.random.default_rng(_seed)
+    for _x, _t in (
+        (_rng.integers(0, 6, size=_n), _rng.integers(-1, 8, size=_m)),
+        (_rng.normal(size=_n), _rng.normal(size=_m)),
+    ):
+        _want = np.array([sum(float(_v) <= float(_s) for _v in _x) / _n for _s in _t])
+        _got = numbers(ecdf, _x, _t)
+        assert _got.shape == (_m,), f"for {_m} places t expected shape {(_m,)}, got {_got.shape}."
+        assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+            f"for x = {_x.tolist()[:9]} (n = {_n}) and t = {_t.tolist()[:9]} expected {_want.tolist()[:9]}, got "
+            f"{_got.tolist()[:9]}."
+        )
+### END HIDDEN TESTS
+assert np.all((_got >= 0) & (_got <= 1)), "shares lie between 0 and 1."
+
+# %% tests="ecdf" name="quantiles" points=3
+_x = np.array([30.0, 10.0, 20.0, 40.0])
+for _q, _want in ((0.5, 20.0), (0.51, 30.0), (0.25, 10.0), (0.9, 40.0), (0.0, 10.0), (1.0, 40.0)):
+    _got = numbers(quantile, _x, _q)
+    assert _got.shape == () and _got == _want, (
+        f"for x = {_x.tolist()} and q = {_q} the smallest value with F(v) >= q is {_want}, got {_got}."
+    )
+_got = numbers(quantile, np.arange(1.0, 101.0), 0.07)
+assert _got.shape == () and _got == 7, (
+    f"of 1, 2, ..., 100 the 0.07 quantile is 7, for 7 / 100 >= 0.07; got {_got}: compare shares, do not round n * q."
+)
+### BEGIN HIDDEN TESTS
+for _n in (1, 2, 3, 10, 25, 29, 50, 100):
+    _values = np.arange(_n) * 3.0 - 7
+    _x = np.random.default_rng(_n).permutation(_values)
+    for _k in range(1, _n + 1):
+        for _q, _want in ((_k / _n, _k), (_k / _n - 1e-6, _k), (_k / _n + 1e-6, min(_k + 1, _n))):
+            if _q <= 1:
+                _got = numbers(quantile, _x, _q)
+                assert _got.shape == () and _got == _values[_want - 1], (
+                    f"of {_n} different values the quantile for q = {_q!r} is value number {_want} in order, "
+                    f"{_values[_want - 1]}, got {_got}."
+                )
+_x = np.array([2, 5, 2, 2, 9, 5])
+for _q, _want in ((0.0, 2), (0.3, 2), (0.5, 2), (0.6, 5), (0.83, 5), (0.84, 9), (1, 9)):
+    _got = numbers(quantile, _x, _q)
+    assert _got.shape == () and _got == _want, (
+        f"for the integers {_x.tolist()} and q = {_q} expected {_want}, got {_got}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got), "a quantile is a value of the sample."
+
+# %% tests="ecdf" name="refuses" points=1
+for _q in (1.2, -0.1):
+    _error = error_from(quantile, np.array([1.0, 2.0]), _q)
+    assert _error == "ValueError", f"q = {_q} is no share: expected ValueError, got {_error}."
+### BEGIN HIDDEN TESTS
+for _q in (1.000001, -0.000001, 90.0):
+    _error = error_from(quantile, np.array([1.0, 2.0]), _q)
+    assert _error == "ValueError", f"q = {_q} is no share: expected ValueError, got {_error}."
+for _q in (0, 1, 0.0, 1.0):
+    _error = error_from(quantile, np.array([1.0, 2.0]), _q)
+    assert _error == "no error", f"q = {_q} is allowed, got {_error}."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Two groups of tumours, drawn whole. **Predict:** where one curve lies to the right of the other at *every* height,
+# what does that say?
+
+# %%
+area = cancer.data[:, names.index("mean area")]
+fig, ax = plt.subplots(figsize=(7.6, 4.2))
+for label, mask, colour, style in (("benign", benign, BLUE, "-"), ("malignant", ~benign, ORANGE, "--")):
+    steps = np.sort(area[mask])
+    ax.step(steps, ecdf(steps, steps), where="post", color=colour, linestyle=style, lw=2)
+    for q in (0.5, 0.9):
+        value = quantile(area[mask], q)
+        ax.plot([value, value], [0, q], color=colour, lw=1, linestyle=":")
+        ax.plot(value, q, "o", color=colour)
+        ax.annotate(f"{value:.0f}", (value, q), (6, -14), textcoords="offset points", color=colour)
+ax.text(250, 0.95, "357 benign", color=BLUE, ha="center")
+ax.text(1430, 0.62, "212 malignant", color=ORANGE)
+for q in (0.5, 0.9):
+    ax.axhline(q, color=GREY, lw=0.7, linestyle=":")
+ax.set(xlabel="mean area of a nucleus (pixels)", ylabel="share of tumours at most this large", ylim=(0, 1.03))
+ax.set_title("Nearly all benign nuclei are smaller than the median malignant one", fontweight="bold")
+plt.show()
+share = ecdf(area[benign], np.array([quantile(area[~benign], 0.5)]))[0]
+print(f"benign tumours at most as large as the median malignant one: {share:.1%}")
+
+# %% [markdown]
+# At every quantile the malignant nuclei are larger, not merely on average. A histogram of the same data would have
+# asked you for a bin width, and each answer tells a different story; the ECDF asked for nothing.
+
+# %% [markdown]
+# ## 3 · Correlation
+#
+# Do two columns move together? **Pearson's** correlation is the cosine of the centred columns, as you found in *Vectors
+# and matrices*:
+#
+# $$r = \frac{\sum_i (x_i-\bar x)(y_i-\bar y)}{\sqrt{\sum_i (x_i-\bar x)^2}\,\sqrt{\sum_i (y_i-\bar y)^2}}, \qquad -1\le r\le 1 .$$
+#
+# It has no unit and does not change when $x$ or $y$ is shifted, or scaled by a positive factor. It is ±1 exactly when
+# the points lie on a straight line. If a column is constant, it is 0/0: **undefined**, and `nan` is the honest
+# answer. (Not 0: zero is a finding, "no linear relation".)
+#
+# **Spearman's** $\rho$ asks less: does $y$ rise whenever $x$ does, in whatever curve? Replace each value by its **rank**,
+# 1 for the smallest, and compute Pearson's $r$ of the ranks. Equal values share the mean of the ranks that they take
+# up together:
+#
+# | value | 10 | 20 | 20 | 5 |
+# |---|---|---|---|---|
+# | rank | 2 | 3.5 | 3.5 | 1 |
+#
+# Outliers lose their power, as the largest value has rank $n$ however large it is. But people get the ranks wrong.
+# `argsort` gives the *order* (which one comes first), not the ranks. Applied twice it does give ranks, if there are
+# no ties. **Predict:** of a thousand users one clicked, and another one bought. What does Spearman by double
+# `argsort` say?
+
+
+# %%
+def spearman_draft(x, y):
+    ranks_x, ranks_y = x.argsort(kind="stable").argsort(kind="stable"), y.argsort(kind="stable").argsort(kind="stable")
+    return np.corrcoef(ranks_x, ranks_y)[0, 1]
+
+
+clicks, purchases = np.zeros(1000), np.zeros(1000)
+clicks[3], purchases[990] = 1.0, 1.0
+print(
+    f"double argsort {spearman_draft(clicks, purchases):.3f}   scipy {stats.spearmanr(clicks, purchases).statistic:.3f}"
+)
+
+# %% [markdown]
+# Near-perfect correlation, 0.99, where there is none. Breaking the ties by position has ranked both columns by *row
+# number*. Count data are full of ties.
+#
+# ### Exercise 3 · Pearson and Spearman   ●●○ 11 minutes
+#
+# **`pearson(x, y)`** takes two arrays of shape (n,), n ≥ 2, and returns $r$.
+#
+# - Raise `ValueError` if the shapes differ.
+# - If all values of `x` are equal, or all of `y`, return `nan`, without a warning. (Beware: the mean of six 0.1s is
+#   not 0.1, so their computed standard deviation is not 0.)
+# - The result is right to six digits also where the values are $10^8$ plus something of size 1, and in other units,
+#   so that all values are of size $10^{-9}$.
+#
+# **`average_ranks(x)`** takes shape (n,), n ≥ 1, and returns the ranks, shape (n,), from 1 to n, with the mean rank
+# for ties.
+#
+# **`spearman(x, y)`** is Pearson's $r$ of the ranks, for the same inputs as `pearson`, with the same `nan` and the
+# same error.
+#
+# <details><summary>Hint 1</summary>
+#
+# Subtract the means *before* you multiply; the school formula with $\sum x_i y_i - n\bar x\bar y$ loses its digits,
+# as in Exercise 1 of *Probability distributions*. Ask about constants before you divide, by comparing values: is the
+# smallest equal to the largest?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# A value with $a$ smaller ones in the sample, of which $b$ are smaller or equal (itself included), takes up the ranks
+# $a+1,\dots,b$. What is their mean?
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# $a$ and $b$ come from `np.searchsorted(np.sort(x), x, side="left")` and `side="right"`; the rank is
+# `(a + b + 1) / 2`.
+# </details>
+
+
+# %% solution="correlation"
+def pearson(x: np.ndarray, y: np.ndarray) -> float:
+    """Return Pearson's correlation of x and y, both of shape (n,); nan if one of them is constant.
+
+    >>> round(pearson(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 7.0])), 4)
+    0.9934
+    """
+    ### BEGIN SOLUTION
+    if x.shape != y.shape:
+        raise ValueError(f"x has the shape {x.shape}, y {y.shape}")
+    if x.min() == x.max() or y.min() == y.max():
+        return float("nan")
+    dx, dy = x - x.mean(), y - y.mean()
+    return float(dx @ dy / (np.linalg.norm(dx) * np.linalg.norm(dy)))
+    ### END SOLUTION
+
+
+def average_ranks(x: np.ndarray) -> np.ndarray:
+    """Return the ranks 1..n of x, shape (n,); equal values share their mean rank.
+
+    >>> average_ranks(np.array([10.0, 20.0, 20.0, 5.0]))
+    array([2. , 3.5, 3.5, 1. ])
+    """
+    ### BEGIN SOLUTION
+    values = np.sort(x)
+    smaller = np.searchsorted(values, x, side="left")
+    at_most = np.searchsorted(values, x, side="right")
+    return (smaller + 1 + at_most) / 2
+    ### END SOLUTION
+
+
+def spearman(x: np.ndarray, y: np.ndarray) -> float:
+    """Return Spearman's rank correlation of x and y, both of shape (n,); nan if one of them is constant.
+
+    >>> round(spearman(np.array([1.0, 2.0, 3.0]), np.array([1.0, 10.0, 1000.0])), 6)
+    1.0
+    """
+    ### BEGIN SOLUTION
+    return pearson(average_ranks(x), average_ranks(y))
+    ### END SOLUTION
+
+
+# %% tests="correlation" name="pearson" points=2
+_x, _y = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 7.0])
+_got = numbers(pearson, _x, _y)
+assert _got.shape == (), f"expected one number, got something of shape {_got.shape}."
+assert abs(_got - 0.9933992678) < 1e-9, f"for x = 1, 2, 3 and y = 2, 4, 7 expected r = 0.99340, got {_got}."
+_got = numbers(pearson, bmi, bp)
+assert _got.shape == () and abs(_got - 0.39541090) < 1e-6, (
+    f"for all 442 patients bmi and bp have r = 0.395411, got {_got}: are both columns centred?"
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((2, 3, 4, 20, 300)):
+    _rng = np.random.default_rng(_seed)
+    _x = _rng.normal(3, 2, size=_n)
+    for _slope in (0.0, 0.7, -3.0):
+        _y = _slope * _x + _rng.normal(size=_n)
+        for _what, _X, _Y in (
+            ("as they are", _x, _y),
+            ("plus 1e8", _x + 1e8, _y - 1e8),
+            ("in a small unit", 1e-9 * _x, 1e-9 * _y),
+            ("rounded to integers, times 100", np.round(100 * _x).astype(int), np.round(100 * _y).astype(int)),
+        ):
+            _want = np.corrcoef(_X, _Y)[0, 1]
+            _got = numbers(pearson, _X, _Y)
+            assert _got.shape == () and abs(_got - _want) < 1e-6, (
+                f"for {_n} random pairs, {_what}, expected r = {_want:.7f}, as np.corrcoef has it, got {_got}."
+            )
+### END HIDDEN TESTS
+assert np.isfinite(_got), "the correlation of columns that vary is finite."
+
+# %% tests="correlation" name="ranks" points=2
+_x = np.array([10.0, 20.0, 20.0, 5.0])
+_got = numbers(average_ranks, _x)
+assert _got.shape == (4,) and np.allclose(_got, [2, 3.5, 3.5, 1], rtol=0, atol=1e-9), (
+    f"for {_x.tolist()} expected the ranks [2, 3.5, 3.5, 1], got {_got.tolist()}: equal values share the mean of the "
+    "ranks that they take up."
+)
+_got = numbers(average_ranks, np.array([30, 10, 40, 20]))
+assert _got.shape == (4,) and np.allclose(_got, [3, 1, 4, 2], rtol=0, atol=1e-9), (
+    f"for [30, 10, 40, 20] expected the ranks [3, 1, 4, 2], got {_got.tolist()}: the rank of each, not the order."
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _levels) in enumerate(((1, 1), (2, 1), (5, 2), (9, 4), (40, 7), (40, 1000))):
+    _x = np.random.default_rng(_seed).integers(0, _levels, size=_n)
+    for _values in (_x, _x * -0.25):
+        _want = stats.rankdata(_values)
+        _got = numbers(average_ranks, _values)
+        assert _got.shape == (_n,) and np.allclose(_got, _want, rtol=0, atol=1e-9), (
+            f"for {_values.tolist()[:12]} (n = {_n}) expected the ranks {_want.tolist()[:12]}, as scipy.stats.rankdata "
+            f"has them, got {_got.tolist()[:12]}."
+        )
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "ranks are finite."
+
+# %% tests="correlation" name="spearman" points=1
+_x = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+_got = numbers(spearman, _x, np.exp(_x) ** 3)
+assert _got.shape == () and abs(_got - 1) < 1e-9, f"where y always rises with x expected 1, got {_got}."
+_got = numbers(spearman, clicks, purchases)
+assert _got.shape == () and abs(_got + 1 / 999) < 1e-9, (
+    f"for one click and one purchase of different users expected -1/999, got {_got}: ties get mean ranks."
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _levels) in enumerate(((4, 2), (9, 3), (40, 5), (200, 50), (30, 10**6))):
+    _rng = np.random.default_rng(_seed)
+    _x = _rng.integers(0, _levels, size=_n)
+    _y = _x // 2 + _rng.integers(0, _levels, size=_n)
+    _x[:2], _y[:2] = (0, 1), (3, 0)
+    _want = stats.spearmanr(_x, _y).statistic
+    _got = numbers(spearman, _x, _y)
+    assert _got.shape == () and abs(_got - _want) < 1e-9, (
+        f"for {_n} random pairs on {_levels} levels expected {_want:.6f}, as scipy.stats.spearmanr has it, got {_got}: "
+        "the formula with 6 times the sum of squared rank differences holds only without ties."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got), "the rank correlation of columns that vary is finite."
+
+# %% tests="correlation" name="edges" points=2
+for _name, _function in (("pearson", pearson), ("spearman", spearman)):
+    _got, _warned = recorded(_function, np.array([1.0, 2.0, 4.0]), np.array([5.0, 5.0, 5.0]))
+    assert is_nan(_got), f"{_name}: for a constant y expected nan, got {_got}: the correlation is undefined, not 0."
+    assert not _warned, f"{_name}: for a constant y expected no warning, got {_warned}: ask before you divide."
+    _error = error_from(_function, np.array([1.0, 2.0, 4.0]), np.array([5.0, 6.0]))
+    assert _error == "ValueError", f"{_name}: three values against two: expected ValueError, got {_error}."
+### BEGIN HIDDEN TESTS
+for _name, _function in (("pearson", pearson), ("spearman", spearman)):
+    for _x, _y in (
+        (np.full(6, 0.1), np.arange(6.0)),
+        (np.arange(6.0), np.full(6, 0.1)),
+        (np.full(7, 2.3), np.full(7, 2.3)),
+        (np.full(2, 4), np.array([1, 2])),
+    ):
+        _got, _warned = recorded(_function, _x, _y)
+        assert is_nan(_got) and not _warned, (
+            f"{_name}: for x = {_x.tolist()}, y = {_y.tolist()} expected nan without a warning, got {_got} and "
+            f"{_warned}: compare the smallest with the largest value."
+        )
+    for _x, _y in ((np.arange(3.0), np.array([2.0])), (np.array([2.0]), np.arange(3.0)), (np.arange(4), np.arange(3))):
+        _error = error_from(_function, _x, _y)
+        assert _error == "ValueError", (
+            f"{_name}: shapes {_x.shape} and {_y.shape}: expected ValueError, got {_error}: NumPy would stretch one value."
+        )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · Four traps
+#
+# In 1973 Francis Anscombe published four data sets of eleven points. They agree, to about a part in a thousand, in
+# both means, both variances and the correlation. **Predict** what four clouds of points with $r = 0.82$ look like.
+# Then look.
+
+# %% locked="anscombe"
+# F. J. Anscombe, "Graphs in Statistical Analysis", The American Statistician 27 (1973), pp. 17-21.
+_x123 = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]
+anscombe = {
+    "I": (_x123, [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]),
+    "II": (_x123, [9.14, 8.14, 8.74, 8.77, 9.26, 8.10, 6.13, 3.10, 9.13, 7.26, 4.74]),
+    "III": (_x123, [7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73]),
+    "IV": (
+        [8, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8],
+        [6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89],
+    ),
+}
+anscombe = {key: (np.array(x, dtype=float), np.array(y)) for key, (x, y) in anscombe.items()}
+
+# %%
+fig, axes = plt.subplots(1, 4, figsize=(11, 3.3), sharex=True, sharey=True)
+for ax, (key, (x, y)) in zip(axes, anscombe.items()):
+    ax.plot(x, y, "o", color=BLUE)
+    ax.set_title(f"{key}:  r = {pearson(x, y):.3f},  ρ = {spearman(x, y):.2f}", fontsize=10)
+    ax.set_xlabel("x (no unit)")
+axes[0].set_ylabel("y (no unit)")
+fig.suptitle("One correlation, four different stories", fontweight="bold")
+plt.show()
+
+# %% [markdown]
+# A relation with noise; a parabola; a perfect line with one outlier; and no relation at all, but for a single point.
+# Move the last point of a harmless cloud, and see who follows it:
+
+
+# %%
+@interact(height=FloatSlider(value=-10.0, min=-30.0, max=30.0, step=1.0))
+def move_one_point(height):
+    x = np.arange(1.0, 13.0)
+    y = x + np.array([0.8, -1.1, 0.4, 1.5, -0.9, 0.2, -1.4, 1.0, 0.6, -0.7, -0.4, 0.0])
+    y[-1] = height
+    _, ax = plt.subplots(figsize=(5.6, 3.4))
+    ax.plot(x[:-1], y[:-1], "o", color=BLUE)
+    ax.plot(x[-1], y[-1], "D", color=ORANGE, markersize=9)
+    ax.set(xlabel="x (no unit)", ylabel="y (no unit)", ylim=(-32, 32))
+    ax.set_title(f"Pearson {pearson(x, y):+.2f}, Spearman {spearman(x, y):+.2f}", fontweight="bold")
+    plt.show()
+
+
+# %% [markdown]
+# With the point at −10 Pearson's $r$ of the twelve is 0.08, though eleven of them lie close to a line; Spearman's
+# $\rho$ suffers, and survives, with 0.51. Drag the point further down: $r$ turns negative, $\rho$ stays. The cure is
+# to *ask* how much hangs on one observation: leave each out in turn, and see how far $r$ moves. You write it below.
+#
+# **A narrow window.** In the diabetes table, $r$ of body mass index and progression is 0.59. **Predict** it among
+# those with an index of 28 or more.
+
+# %%
+for text, rows in (("all", bmi > 0), ("index of 28 and more", bmi >= 28)):
+    print(f"{text:22s} n = {rows.sum()}   r = {pearson(bmi[rows], progression[rows]):.2f}")
+
+# %% [markdown]
+# The patients are the same and so is whatever links the two, but $r$ has fallen to 0.34. Correlation compares the
+# signal to the noise, and by **restricting the range** of $x$ we cut the signal and kept the noise. The classic
+# victim is the study that finds "test scores hardly predict success", among those who were *admitted by the test*.
+# Your model's score among the loan applicants who were accepted by that score is the same study.
+#
+# **Trends.** Now line 2 of the opening, money and air. Anything that grows correlates with anything that grows. The
+# remedy is to compare **changes**: $\Delta x_t = x_t - x_{t-1}$, is a year of unusual growth in one also one in the
+# other?
+
+# %%
+print(f"levels : r = {pearson(co2_by_year, money_by_year):+.2f}")
+print(f"changes: r = {pearson(np.diff(co2_by_year), np.diff(money_by_year)):+.2f}")
+
+years = np.arange(1959, 2002)
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.8))
+for values, label, colour, marker in (
+    (co2_by_year, "CO₂ (ppm)", BLUE, "o"),
+    (money_by_year, "money M1 (billion $)", ORANGE, "s"),
+):
+    scaled = (values - values.mean()) / values.std()
+    axes[0].plot(years, scaled, color=colour, marker=marker, markersize=3, label=label)
+axes[0].set(xlabel="year", ylabel="level (standard deviations from its mean)", title="levels: both grow")
+axes[0].legend()
+axes[1].plot(np.diff(money_by_year), np.diff(co2_by_year), "o", color=GREEN)
+axes[1].set(xlabel="change of M1 (billion $ a year)", ylabel="change of CO₂ (ppm a year)", title="changes: nothing")
+fig.suptitle("What is left of r = 0.98 when the trends are gone", fontweight="bold")
+plt.show()
+
+# %% [markdown]
+# A trend can also *hide* a relation. The gross domestic product and unemployment have $r=-0.06$, as levels. Does
+# growth have nothing to do with jobs? And if it has, which of the two moves first? For the second question shift one
+# series by a **lag** $k$, and correlate $\Delta x_t$ with $\Delta y_{t+k}$.
+#
+# ### Exercise 4 · See through the traps   ●●○ 9 minutes
+#
+# Build on your own `pearson`.
+#
+# **`correlation_of_changes(x, y, lag)`** takes two series of the same shape (n,), in order of time, and an int `lag`.
+# It returns Pearson's $r$ over all the pairs $(\Delta x_t,\ \Delta y_{t+\text{lag}})$ of which both exist. So a
+# positive lag asks whether $y$ moves `lag` steps *after* $x$; a negative one, before it. n values have n − 1 changes,
+# and with a lag of ±k, n − 1 − k pairs; if fewer than 2 pairs are left, raise `ValueError`.
+#
+# **`most_influential(x, y)`**, shape (n,) with n ≥ 4, neither constant, returns the pair `(i, r_without)`: the index,
+# counted from 0, of the observation without which $r$ differs **most** from the $r$ of all, up or down; and $r$
+# without it. If leaving an observation out makes $r$ undefined (`nan`), that is the greatest difference of all:
+# return its index and `nan`. No two observations are equally influential.
+#
+# <details><summary>Hint 1</summary>
+#
+# Take the changes first, then shift. For lag 1, which of the changes of x has no partner, the first or the last? And
+# which of y?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `dx[: len(dx) - lag]` with `dy[lag:]`, for lag ≥ 0. A negative lag is a positive one with the parts of x and y
+# exchanged. Python does not complain about slices that are too long or empty: check first. `np.delete(x, i)` is x
+# without entry i.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `without = np.array([... for i in range(len(x))])`, then `np.argmax(np.abs(without - pearson(x, y)))`. NumPy's
+# `argmax` counts a `nan` as the largest, which for once is what we want.
+# </details>
+
+
+# %% solution="traps"
+def correlation_of_changes(x: np.ndarray, y: np.ndarray, lag: int) -> float:
+    """Return Pearson's r of x[t] - x[t-1] and y[t+lag] - y[t+lag-1], for series of shape (n,).
+
+    >>> round(correlation_of_changes(np.array([0.0, 1.0, 1.0, 5.0]), np.array([9.0, 0.0, 2.0, 2.0]), 1), 6)
+    1.0
+    """
+    ### BEGIN SOLUTION
+    dx, dy = np.diff(x), np.diff(y)
+    pairs = len(dx) - abs(lag)
+    if pairs < 2:
+        raise ValueError(f"a lag of {lag} leaves fewer than two pairs of {len(dx)} changes")
+    start_x, start_y = max(-lag, 0), max(lag, 0)
+    return pearson(dx[start_x : start_x + pairs], dy[start_y : start_y + pairs])
+    ### END SOLUTION
+
+
+def most_influential(x: np.ndarray, y: np.ndarray) -> tuple[int, float]:
+    """Return (i, r without i) for the observation i whose removal changes Pearson's r most.
+
+    >>> i, r = most_influential(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([1.0, 2.0, 3.0, 4.0, -9.0]))
+    >>> i, round(r, 6)
+    (4, 1.0)
+    """
+    ### BEGIN SOLUTION
+    without = [pearson(np.delete(x, i), np.delete(y, i)) for i in range(len(x))]
+    i = int(np.argmax(np.abs(np.array(without) - pearson(x, y))))  # argmax counts nan as the largest
+    return i, without[i]
+    ### END SOLUTION
+
+
+# %% tests="traps" name="changes" points=1
+_got = numbers(correlation_of_changes, co2_by_year, money_by_year, 0)
+_want = np.corrcoef(np.diff(co2_by_year), np.diff(money_by_year))[0, 1]
+assert _got.shape == () and abs(_got - _want) < 1e-9, (
+    f"for CO2 and money at lag 0 the changes have r = {_want:.6f}, got {_got}: differences, not levels."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((3, 4, 12, 80)):
+    _rng = np.random.default_rng(_seed)
+    _x, _y = np.cumsum(_rng.normal(1, 1, size=(2, _n)), axis=1)
+    _want = np.corrcoef(np.diff(_x), np.diff(_y))[0, 1]
+    _got = numbers(correlation_of_changes, _x, _y, 0)
+    assert _got.shape == () and abs(_got - _want) < 1e-9, (
+        f"for two random series of {_n} values at lag 0 expected {_want:.6f}, got {_got}."
+    )
+### END HIDDEN TESTS
+assert abs(_got) <= 1 + 1e-9, "a correlation lies between -1 and 1."
+
+# %% tests="traps" name="lags" points=2
+_x, _y = np.array([0.0, 1.0, 4.0, 2.0, 2.0, 7.0, 3.0]), np.array([5.0, 9.0, 10.0, 13.0, 11.0, 11.0, 16.0])
+_got = numbers(correlation_of_changes, _x, _y, 1)
+assert _got.shape == () and abs(_got - 1) < 1e-9, (
+    f"y changes by 4, 1, 3, -2, 0, 5 and x by 1, 3, -2, 0, 5, -4: at lag 1 each change of x meets the next one of y, "
+    f"which is equal, r = 1; got {_got}."
+)
+_got = numbers(correlation_of_changes, _y, _x, -1)
+assert _got.shape == () and abs(_got - 1) < 1e-9, (
+    f"with x and y exchanged the lag is -1, and r = 1 again; got {_got}: the change of the first series, and the "
+    "earlier one of the second."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((4, 7, 30)):
+    _rng = np.random.default_rng(_seed)
+    _x, _y = np.cumsum(_rng.normal(1, 1, size=(2, _n)), axis=1)
+    for _lag in range(-_n - 1, _n + 2):
+        _pairs = [
+            (_x[_t] - _x[_t - 1], _y[_t + _lag] - _y[_t + _lag - 1]) for _t in range(1, _n) if 1 <= _t + _lag < _n
+        ]
+        if len(_pairs) >= 2:
+            _want = np.corrcoef(np.array(_pairs).T)[0, 1]
+            _got = numbers(correlation_of_changes, _x, _y, _lag)
+            assert _got.shape == () and abs(_got - _want) < 1e-9, (
+                f"for {_n} values and lag {_lag}, {len(_pairs)} pairs, expected {_want:.6f}, got {_got}."
+            )
+        else:
+            _error = error_from(correlation_of_changes, _x, _y, _lag)
+            assert _error == "ValueError", (
+                f"for {_n} values a lag of {_lag} leaves {len(_pairs)} pairs: expected ValueError, got {_error}."
+            )
+### END HIDDEN TESTS
+assert abs(_got) <= 1 + 1e-9, "a correlation lies between -1 and 1."
+
+# %% tests="traps" name="influence" points=2
+_got = numbers(most_influential, *anscombe["III"])
+assert _got.shape == (2,), f"expected a pair (i, r_without), got something of shape {_got.shape}."
+assert _got[0] == 2 and abs(_got[1] - 1) < 1e-4, (
+    f"in Anscombe's set III observation 2, (13, 12.74), is the outlier, and without it r = 1.0000; got {_got.tolist()}."
+)
+_got = numbers(most_influential, *anscombe["IV"])
+assert _got.shape == (2,) and _got[0] == 7 and np.isnan(_got[1]), (
+    f"in Anscombe's set IV, without observation 7 all x are equal: expected (7, nan), got {_got.tolist()}."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((4, 5, 9, 25, 25, 25)):
+    _rng = np.random.default_rng(100 + _seed)
+    _x, _y = _rng.standard_t(2, size=(2, _n))
+    _y = _y + _x * (_seed % 3 - 1)
+    _all = np.corrcoef(_x, _y)[0, 1]
+    _without = [np.corrcoef(np.delete(_x, _i), np.delete(_y, _i))[0, 1] for _i in range(_n)]
+    _want = max(range(_n), key=lambda i: abs(_without[i] - _all))
+    _got = numbers(most_influential, _x, _y)
+    assert _got.shape == (2,) and _got[0] == _want and abs(_got[1] - _without[_want]) < 1e-9, (
+        f"for {_n} random pairs with r = {_all:.3f}, r moves most without number {_want}, to {_without[_want]:.6f}; got "
+        f"{_got.tolist()}: up or down, and compared with r of all."
+    )
+_got = numbers(most_influential, np.array([1, 4, 2, 6, 3]), np.array([5, 5, 5, 5, 8]))
+assert _got.shape == (2,) and _got[0] == 4 and np.isnan(_got[1]), (
+    f"for y = 5, 5, 5, 5, 8 nothing is left without the last: expected (4, nan), got {_got.tolist()}."
+)
+### END HIDDEN TESTS
+assert _got[0] == int(_got[0]), "i is an index, a whole number."
+
+# %% [markdown]
+# **Predict** the shape of the next plot before you run: growth of production now, change of unemployment some
+# quarters later.
+
+# %%
+growth_series, unemployment = np.log(quarters["realgdp"].to_numpy()), quarters["unemp"].to_numpy()
+lags = np.arange(-6, 7)
+by_lag = [correlation_of_changes(growth_series, unemployment, int(lag)) for lag in lags]
+
+fig, ax = plt.subplots(figsize=(7.6, 3.8))
+ax.axhspan(-0.14, 0.14, color=GREY, alpha=0.2, lw=0)
+ax.vlines(lags, 0, by_lag, color=BLUE, lw=3)
+ax.plot(lags, by_lag, "o", color=BLUE)
+ax.text(-6.2, 0.2, "grey: what 202 unrelated pairs give by luck, mostly", color=GREY, fontsize=9)
+ax.set(xlabel="lag (quarters by which unemployment comes later)", ylabel="correlation of the changes", ylim=(-0.8, 0.3))
+ax.set_title("Jobs follow growth, and keep following for a year", fontweight="bold")
+plt.show()
+print(
+    f"levels: r = {pearson(quarters['realgdp'].to_numpy(), unemployment):+.2f},  changes, same quarter: r = {by_lag[6]:+.2f}"
+)
+
+concavity_error = cancer.data[:, names.index("concavity error")]
+worst_compactness = cancer.data[:, names.index("worst compactness")]
+i, r_without = most_influential(concavity_error, worst_compactness)
+print(f"tumours: r = {pearson(concavity_error, worst_compactness):.3f}, without number {i}: {r_without:.3f}")
+
+# %% [markdown]
+# The relation of growth and jobs, invisible in the levels, is −0.69 in the changes, and lopsided: strong at lags of +1
+# and +2, weak at −1 and −2. So unemployment follows. (That the cock crows before sunrise does not make him its cause;
+# but the other order would be harder to explain.) The grey band is two standard errors, $\pm 2/\sqrt{202}$, for *independent*
+# changes.
+#
+# And one tumour in 569 holds $r$ down by 0.07.
+
+# %% [markdown]
+# ## 5 · Simpson's paradox
+#
+# Line 3. Here is the table of the kidney stones, whole: A is open surgery, B a puncture through the skin.
+
+# %%
+print("cure rates          A              B")
+for text, row, of in zip(("small stones", "large stones"), cured, treated):
+    print(f"{text:14s}" + "".join(f"{c:5d}/{n} = {c / n:.0%}" for c, n in zip(row, of)))
+print(
+    f"{'together':14s}" + "".join(f"{c:5d}/{n} = {c / n:.0%}" for c, n in zip(cured.sum(axis=0), treated.sum(axis=0)))
+)
+
+# %% [markdown]
+# A is better for small stones, and for large stones, and worse for stones. **Before you read on**, find the reason in
+# the table.
+#
+# By the law of total probability each rate at the bottom is a weighted mean of those above it,
+#
+# $$P(\text{cure}\mid \text{arm}) = \sum_g P(\text{cure}\mid g, \text{arm})\;P(g\mid\text{arm}),$$
+#
+# and the *weights* differ: 75 % of A's stones were large, the hard ones, and 23 % of B's. The pooled table compares
+# doctors' choices, not treatments. A trend that holds in every group and turns round in the whole is **Simpson's
+# paradox**.
+#
+# The remedy keeps the rates and makes the mix the same for both. **Direct standardisation**: choose one set of
+# weights $w_g$, say the group sizes of all patients, and apply it to both arms:
+#
+# $$\text{rate}^{*}_{\text{arm}} = \frac{\sum_g w_g\, r_{g,\text{arm}}}{\sum_g w_g}, \qquad r_{g,\text{arm}} = \frac{\text{successes}_{g,\text{arm}}}{\text{trials}_{g,\text{arm}}} .$$
+#
+# It answers: how would each have done *on the same patients*? Epidemiologists compare the mortality of countries this
+# way, with one standard age structure.
+#
+# ### Exercise 5 · Detect and standardise   ●●○ 10 minutes
+#
+# `successes` and `trials` have shape (g, 2), integers: g ≥ 1 groups in rows, two arms in columns; all trials are ≥ 1.
+#
+# **`is_reversed(successes, trials)`** returns `True` if one arm, whichever, has the strictly higher rate in **every**
+# group and the strictly **lower** rate when the groups are added up; otherwise `False`. A tie, in a group or in the
+# sum, is no reversal.
+#
+# **`standardised_rates(successes, trials, weights)`** returns the two standardised rates, shape (2,). `weights`,
+# shape (g,), are counts or shares of the groups in the standard population; they need not add up to 1. Raise
+# `ValueError` if one is negative, or if all are 0.
+#
+# <details><summary>Hint 1</summary>
+#
+# In which direction does the arm point in each group: is the first rate larger, smaller, equal? And in the sum? When
+# are these directions a reversal?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `np.sign(rates[:, 0] - rates[:, 1])` gives +1, −1 or 0 for each group. The rate of the sum is
+# `successes.sum(axis=0) / trials.sum(axis=0)`, not the mean of rates.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# A reversal: the product of every group's sign with the sum's sign is −1. And standardising is
+# `weights @ rates / weights.sum()`.
+# </details>
+
+
+# %% solution="simpson"
+def is_reversed(successes: np.ndarray, trials: np.ndarray) -> bool:
+    """Return whether one arm wins in every group and loses in the sum; both tables have the shape (g, 2).
+
+    >>> is_reversed(np.array([[2, 1], [9, 80]]), np.array([[2, 2], [100, 900]]))
+    False
+    """
+    ### BEGIN SOLUTION
+    in_groups = np.sign((successes / trials) @ [1, -1])
+    together = np.sign((successes.sum(axis=0) / trials.sum(axis=0)) @ [1, -1])
+    return bool(np.all(in_groups * together == -1))
+    ### END SOLUTION
+
+
+def standardised_rates(successes: np.ndarray, trials: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the rates of both arms, shape (2,), for groups mixed by `weights`, shape (g,).
+
+    >>> standardised_rates(np.array([[1, 2], [8, 9]]), np.array([[10, 10], [10, 10]]), np.array([3, 1]))
+    array([0.275, 0.375])
+    """
+    ### BEGIN SOLUTION
+    if weights.min() < 0 or weights.max() == 0:
+        raise ValueError(f"the weights {weights} are no mix of groups")
+    return weights @ (successes / trials) / weights.sum()
+    ### END SOLUTION
+
+
+# %% tests="simpson" name="reversal" points=2
+for _what, _s, _n, _want in (
+    ("the kidney stones", cured, treated, True),
+    ("the kidney stones with the arms exchanged", cured[:, ::-1], treated[:, ::-1], True),
+    ("small stones alone", cured[:1], treated[:1], False),
+    ("a table with 50/100 against 40/100 in both groups", np.array([[50, 40]] * 2), np.array([[100, 100]] * 2), False),
+):
+    _got = np.asarray(recorded(is_reversed, _s, _n)[0])
+    assert _got.shape == () and _got.dtype == bool, f"expected True or False, got {_got!r}."
+    assert bool(_got) is _want, (
+        f"for {_what} expected {_want}, got {bool(_got)}: one arm higher in every group, and lower in the sum."
+    )
+### BEGIN HIDDEN TESTS
+for _what, _s, _n, _want in (
+    ("a tie in the sum", [[2, 3], [2, 1]], [[3, 5], [5, 3]], False),
+    (
+        "a tie in one group, a reversal but for it",
+        [[81, 234], [192, 55], [1, 2]],
+        [[87, 270], [263, 80], [2, 4]],
+        False,
+    ),
+    (
+        "the same table, the tie in the first group",
+        [[1, 2], [81, 234], [192, 55]],
+        [[2, 4], [87, 270], [263, 80]],
+        False,
+    ),
+    ("ties everywhere", [[1, 2], [3, 6]], [[2, 4], [5, 10]], False),
+    ("two groups that disagree", [[81, 234], [192, 70]], [[87, 270], [263, 80]], False),
+    ("a third group that disagrees", [[81, 234], [192, 55], [1, 3]], [[87, 270], [263, 80], [4, 4]], False),
+    ("one arm better everywhere and in the sum", [[9, 8], [5, 4], [3, 1]], [[10, 10], [10, 10], [10, 10]], False),
+    ("three groups that all reverse", [[9, 80], [30, 20], [90, 5]], [[10, 90], [50, 40], [300, 20]], True),
+    ("an arm that never succeeds", [[0, 1], [0, 1]], [[5, 9], [7, 8]], False),
+):
+    for _flip in (1, -1):
+        _got = np.asarray(recorded(is_reversed, np.array(_s)[:, ::_flip], np.array(_n)[:, ::_flip])[0])
+        assert _got.shape == () and _got.dtype == bool and bool(_got) is _want, (
+            f"for {_what} (successes {_s}, trials {_n}{', arms exchanged' if _flip < 0 else ''}) expected {_want}, got {_got}."
+        )
+### END HIDDEN TESTS
+assert _got.dtype == bool, "the answer is True or False."
+
+# %% tests="simpson" name="standardised" points=2
+_want = np.array([0.8325, 0.7789])
+_got = numbers(standardised_rates, cured, treated, treated.sum(axis=1))
+assert _got.shape == (2,), f"expected one rate for each arm, shape (2,), got {_got.shape}."
+assert np.allclose(_got, _want, rtol=0, atol=1e-4), (
+    f"for the kidney stones, mixed as among all 700 patients (357 small, 343 large), expected {_want.tolist()}, got "
+    f"{_got.round(4).tolist()}: the same weights for both arms, divided by their sum."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _g in enumerate((1, 2, 3, 8)):
+    _rng = np.random.default_rng(_seed)
+    _n = _rng.integers(1, 90, size=(_g, 2))
+    _s = _rng.binomial(_n, 0.6)
+    for _weights in (_rng.integers(1, 500, size=_g), _rng.random(_g) / 50, np.arange(_g) + (_g == 1)):
+        _want = np.array([sum(_w * _a / _b for _w, _a, _b in zip(_weights, _s[:, _j], _n[:, _j])) for _j in (0, 1)])
+        _want = _want / sum(_weights)
+        _got = numbers(standardised_rates, _s, _n, _weights)
+        assert _got.shape == (2,) and np.allclose(_got, _want, rtol=0, atol=1e-9), (
+            f"for {_g} random groups with the weights {_weights.tolist()} expected {_want.tolist()}, got {_got.tolist()}."
+        )
+### END HIDDEN TESTS
+assert np.all((_got >= 0) & (_got <= 1)), "rates lie between 0 and 1."
+
+# %% tests="simpson" name="refuses" points=1
+for _weights in ([3.0, -1.0], [0.0, 0.0]):
+    _error = error_from(standardised_rates, cured, treated, np.array(_weights))
+    assert _error == "ValueError", f"weights {_weights} are no mix of groups: expected ValueError, got {_error}."
+### BEGIN HIDDEN TESTS
+for _weights in ([-1e-6, 1.0], [0, 0], [-1, 1], [-3.0, -1.0], [-2.0, 0.0]):
+    _error = error_from(standardised_rates, cured, treated, np.array(_weights))
+    assert _error == "ValueError", f"weights {_weights} are no mix of groups: expected ValueError, got {_error}."
+for _weights in ([0.0, 1.0], [5, 0], [1e-9, 1e-9]):
+    _error = error_from(standardised_rates, cured, treated, np.array(_weights))
+    assert _error == "no error", f"weights {_weights} are allowed, got {_error}."
+### END HIDDEN TESTS
+
+# %%
+shares = np.linspace(0, 1, 21)
+curves = np.array([standardised_rates(cured, treated, np.array([1 - s, s])) for s in shares])
+size, smoothness = cancer.data[:, names.index("worst radius")], cancer.data[:, names.index("worst smoothness")]
+
+fig, axes = plt.subplots(1, 2, figsize=(10.5, 4.2))
+for j, (label, colour) in enumerate((("A, open surgery", BLUE), ("B, puncture", ORANGE))):
+    axes[0].plot(shares, curves[:, j], color=colour, lw=2)
+    own = treated[1, j] / treated[:, j].sum()
+    axes[0].plot(own, cured[:, j].sum() / treated[:, j].sum(), "D", color=colour, markersize=9)
+    axes[0].text(0.5, curves[10, j] + (0.02 if j == 0 else -0.03), label, color=colour, ha=("left", "right")[j])
+axes[0].set(xlabel="share of large stones among the patients", ylabel="standardised cure rate")
+axes[0].set_title("For the same patients A is better;\nthe diamonds are what was compared", fontsize=11)
+for label, rows, colour, marker in (("benign", benign, BLUE, "o"), ("malignant", ~benign, ORANGE, "^")):
+    axes[1].scatter(size[rows], smoothness[rows], s=9, color=colour, marker=marker, alpha=0.45, linewidths=0)
+    ends = np.array([size[rows].min(), size[rows].max()])
+    slope, start = np.polyfit(size[rows], smoothness[rows], 1)
+    axes[1].plot(
+        ends,
+        start + slope * ends,
+        color=colour,
+        lw=2.5,
+        label=f"{label}: r = {pearson(size[rows], smoothness[rows]):.2f}",
+    )
+ends = np.array([size.min(), size.max()])
+slope, start = np.polyfit(size, smoothness, 1)
+axes[1].plot(ends, start + slope * ends, "k--", lw=2, label=f"all: r = {pearson(size, smoothness):+.2f}")
+axes[1].set(xlabel="worst radius (pixels)", ylabel="worst smoothness (no unit)")
+axes[1].set_title("Tumours: falling in both groups,\nrising in the whole", fontsize=11)
+axes[1].legend(fontsize=9, loc="upper right")
+fig.suptitle("Simpson's paradox, with rates and with correlations", fontweight="bold")
+plt.show()
+
+# %% [markdown]
+# Standardised to all 700 patients, A cures 83 % and B 78 %: the numbers of line 3, exchanged. The right panel shows
+# that rates are not special. In the tumours of this module, smoothness (the table's name for how much the radius
+# varies locally) falls with the radius in each group and rises with it in the whole, because the malignant ones are
+# higher in both.
+#
+# A detector that waits for the pure paradox sleeps through most of its relatives. The admissions of Berkeley in 1973,
+# in its six largest departments (Bickel, Hammel and O'Connell, *Science* 187, 1975; the counts as in R's
+# `UCBAdmissions`), were taken for proof of bias against women. **Predict** what your two functions say.
+
+# %%
+# departments A to F; columns: men, women
+admitted = np.array([[512, 89], [353, 17], [120, 202], [138, 131], [53, 94], [22, 24]])
+applied = np.array([[825, 108], [560, 25], [325, 593], [417, 375], [191, 393], [373, 341]])
+print("pooled       men %.1f %%, women %.1f %%" % tuple(100 * admitted.sum(axis=0) / applied.sum(axis=0)))
+print(
+    "standardised men %.1f %%, women %.1f %%" % tuple(100 * standardised_rates(admitted, applied, applied.sum(axis=1)))
+)
+print(
+    "men better in departments",
+    [d for d, gap in zip("ABCDEF", admitted / applied @ [1, -1]) if gap > 0],
+    " reversed:",
+    is_reversed(admitted, applied),
+)
+
+# %% [markdown]
+# No reversal in the strict sense, as two departments lean to the men; and yet the gap of 14 points is gone, and
+# turned. Women had applied to the departments that admit few. Use the detector as an alarm, and standardise in any
+# case.
+#
+# **Which number is right?** The table cannot say. Standardise over what came *before* the choice, as the size of a
+# stone precedes its treatment. Do not standardise over what the choice *caused*: if treatment B worked by making
+# stones small, comparing within sizes would hide its merit. And the groups you did not record may turn it all round
+# once more; the two treatments of Charig's table, for one, come from different decades. This is where statistics ends
+# and knowledge of the matter begins.
+
+# %% [markdown]
+# ## 6 · Who is in the sample?
+#
+# Line 4. An inspector visits on random days and asks, each time, how long the present strike will have lasted. (Data
+# made from real ones: the durations are those of 62 real strikes, the 5000 visits were drawn by the data cell.) A
+# strike of 100 days is met a hundred times as often as one of a day. **Predict** what that does to the average: in
+# the table it is 42.7 days.
+#
+# It comes out as 92. The chance of getting into the sample depends on the very quantity that is measured: **length-biased
+# sampling**. If $x$ is met with probability proportional to $x$, the visits have the expectation
+# $\sum_i x_i\cdot x_i/\sum_j x_j = 91.2$ days, which is never less than the mean. You wait longer for the bus than
+# the timetable's half interval, because you are likelier to arrive in a long gap; users who are *online now* are the
+# heavy users; a study of *present* patients sees the slow diseases.
+#
+# If we know each one's chance $\pi_i$ of getting in (up to a common factor), the bias can be undone: whoever had a
+# tenth of the chance stands for ten. **Inverse-probability weighting**:
+#
+# $$\hat\mu = \frac{\sum_i x_i/\pi_i}{\sum_i 1/\pi_i}, \qquad w_i = \frac{1}{\pi_i}, \qquad n_{\text{eff}} = \frac{\bigl(\sum_i w_i\bigr)^2}{\sum_i w_i^2} .$$
+#
+# The price is variance: few heavy weights carry the estimate. The **effective sample size** $n_{\text{eff}}$ (Kish)
+# says how many equally weighted observations yours are worth; it is $n$ for equal weights and near 1 if one
+# dominates. The standard error of $\hat\mu$ is then about $s/\sqrt{n_{\text{eff}}}$.
+#
+# By hand: two strikes are met, of 1 and of 4 days, with $\pi$ proportional to 1 and 4. The plain mean is 2.5. The
+# weights are 1 and ¼, so $\hat\mu = (1 + 1)/1.25 = 1.6$, and $n_{\text{eff}} = 1.25^2/1.0625 = 1.47$.
+
+# %% [markdown]
+# ### Exercise 6 · Mend the sample   ●●○ 7 minutes
+#
+# **`reweighted_mean(x, inclusion)`** takes the sample `x`, shape (n,), n ≥ 1, and `inclusion`, shape (n,): numbers
+# proportional to the chance that each of them got into the sample. It returns the pair `(estimate, n_eff)` of the
+# formulas above. Both stay the same if all of `inclusion` is multiplied by one factor.
+#
+# Raise `ValueError` if the shapes differ, or if an inclusion is 0 or negative: what could not have been drawn was not
+# drawn, so such a number is a mistake.
+#
+# <details><summary>Hint 1</summary>
+#
+# First one array of weights. Which of two strikes is to weigh more, the one that was easy to meet or the other?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Divide by the sum of the weights, not by n. Dividing by n is right only if the $\pi_i$ are known exactly, factor and
+# all.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `w = 1 / inclusion`, then `w @ x / w.sum()` and `w.sum() ** 2 / (w @ w)`.
+# </details>
+
+
+# %% solution="sampling"
+def reweighted_mean(x: np.ndarray, inclusion: np.ndarray) -> tuple[float, float]:
+    """Return (inverse-probability weighted mean of x, effective sample size), both arrays of shape (n,).
+
+    >>> estimate, n_eff = reweighted_mean(np.array([1.0, 4.0]), np.array([1.0, 4.0]))
+    >>> round(estimate, 3), round(n_eff, 3)
+    (1.6, 1.471)
+    """
+    ### BEGIN SOLUTION
+    if inclusion.min() <= 0:
+        raise ValueError("what is in the sample had a chance to get there, above 0")
+    w = 1 / inclusion
+    return float(w @ x / w.sum()), float(w.sum() ** 2 / (w @ w))  # @ refuses different shapes
+    ### END SOLUTION
+
+
+# %% tests="sampling" name="estimate" points=2
+_got = numbers(reweighted_mean, np.array([1.0, 4.0]), np.array([1.0, 4.0]))
+assert _got.shape == (2,), f"expected a pair (estimate, n_eff), got something of shape {_got.shape}."
+assert abs(_got[0] - 1.6) < 1e-9, (
+    f"for strikes of 1 and 4 days, met in proportion to their length, expected 1.6, got {_got[0]}: weights are 1 over "
+    "the inclusion, and their sum is the divisor."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((1, 2, 7, 400)):
+    _rng = np.random.default_rng(_seed)
+    _x, _pi = _rng.normal(5, 3, size=_n), _rng.uniform(0.05, 2.0, size=_n)
+    _want = np.average(_x, weights=1 / _pi)
+    for _factor in (1.0, 1e-3, 250.0):
+        _got = numbers(reweighted_mean, _x, _pi * _factor)
+        assert _got.shape == (2,) and abs(_got[0] - _want) < 1e-8, (
+            f"for {_n} random values, the inclusion in units of {_factor}, expected {_want:.6f}, got {_got.tolist()}."
+        )
+_got = numbers(reweighted_mean, np.array([2, 6, 6]), np.array([1, 3, 2]))
+assert _got.shape == (2,) and abs(_got[0] - 42 / 11) < 1e-9, (
+    f"for the integers x = 2, 6, 6 and inclusion 1, 3, 2 expected 7 / (11/6) = 3.81818, got {_got.tolist()}."
+)
+### END HIDDEN TESTS
+assert np.isfinite(_got[0]), "the estimate is finite."
+
+# %% tests="sampling" name="effective_size" points=1
+_got = numbers(reweighted_mean, np.array([1.0, 4.0]), np.array([1.0, 4.0]))
+assert _got.shape == (2,) and abs(_got[1] - 25 / 17) < 1e-9, (
+    f"for the weights 1 and 1/4 expected n_eff = 1.25 squared / 1.0625 = 1.470588, got {_got.tolist()}."
+)
+### BEGIN HIDDEN TESTS
+for _seed, _n in enumerate((1, 3, 60)):
+    _rng = np.random.default_rng(_seed)
+    _x, _pi = _rng.normal(5, 3, size=_n), _rng.uniform(0.05, 2.0, size=_n)
+    _want = sum(1 / _pi) ** 2 / sum(1 / _pi**2)
+    for _factor in (1.0, 1e-3, 250.0):
+        _got = numbers(reweighted_mean, _x, _pi * _factor)
+        assert _got.shape == (2,) and abs(_got[1] - _want) < 1e-6 * _want, (
+            f"for {_n} random inclusions in units of {_factor} expected n_eff = {_want:.6f}, got {_got.tolist()}: it "
+            "does not depend on the unit."
+        )
+    _got = numbers(reweighted_mean, _x, np.full(_n, 0.3))
+    assert _got.shape == (2,) and abs(_got[1] - _n) < 1e-6, (
+        f"for {_n} equal inclusions expected n_eff = {_n}, got {_got.tolist()}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got[1]), "the effective sample size is finite."
+
+# %% tests="sampling" name="refuses" points=1
+_x = np.array([1.0, 2.0, 3.0])
+for _pi in ([0.5, 0.0, 0.5], [0.5, -0.1, 0.5], [0.5, 0.5]):
+    _error = error_from(reweighted_mean, _x, np.array(_pi))
+    assert _error == "ValueError", f"for three values and the inclusion {_pi} expected ValueError, got {_error}."
+### BEGIN HIDDEN TESTS
+for _pi in ([0, 1, 2], [1.0, 1.0, -1e-9], [0.5], [0.2, 0.2, 0.2, 0.2], [-1.0, -1.0, -1.0]):
+    _error = error_from(reweighted_mean, _x, np.array(_pi))
+    assert _error == "ValueError", f"for three values and the inclusion {_pi} expected ValueError, got {_error}."
+for _pi in ([1e-9, 1.0, 2.0], [7, 1, 3]):
+    _error = error_from(reweighted_mean, _x, np.array(_pi))
+    assert _error == "no error", f"for three values the inclusion {_pi} is allowed, got {_error}."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The weights mend every mean, and a share is a mean too, of zeros and ones. So they mend the whole ECDF.
+
+# %%
+estimate, n_eff = reweighted_mean(met, met)  # the chance to be met is proportional to the duration
+print(
+    f"plain mean {met.mean():.1f} days, reweighted {estimate:.1f}, of all 62 strikes {durations.mean():.1f}; n_eff {n_eff:.0f} of {len(met)}"
+)
+
+days = np.arange(0.0, 221.0)
+mended = [reweighted_mean((met <= day).astype(float), met)[0] for day in days]
+fig, ax = plt.subplots(figsize=(7.6, 4.2))
+ax.step(days, ecdf(durations, days), where="post", color=GREY, lw=5, alpha=0.5, label="all 62 strikes")
+ax.step(days, ecdf(met, days), where="post", color=ORANGE, lw=2, linestyle="--", label="the inspector's 5000 visits")
+ax.step(days, mended, where="post", color=BLUE, lw=2, label="the visits, reweighted")
+ax.set(xlabel="duration of a strike (days)", ylabel="share of strikes at most this long")
+ax.set_title("Weights 1/π bring the biased sample back near the truth", fontweight="bold")
+ax.legend(loc="lower right")
+plt.show()
+
+# %% [markdown]
+# The reweighted curve follows the truth. The mended mean is 40.4 days instead of 42.7; its standard error is about
+# $45.5/\sqrt{933} = 1.5$ days, so a gap of 2.3 is nothing unusual. That is the price: 5000 visits are worth some 930
+# strikes drawn fairly, because the few short ones that were met carry large weights.
+#
+# **What weights cannot mend.** Line 5: heavier patients with lower blood pressure. The clinic (made by the data cell,
+# from real patients) sees those whose body mass index and blood pressure *together* are in the top quarter. **Predict**
+# the picture.
+
+# %%
+fig, ax = plt.subplots(figsize=(7.6, 4.4))
+for rows, label, colour, marker in ((~referred, "not referred", GREY, "o"), (referred, "referred", ORANGE, "^")):
+    ax.scatter(bmi[rows], bp[rows], s=16, color=colour, marker=marker, alpha=0.6, linewidths=0)
+for rows, colour, text in (
+    (bmi > 0, BLUE, f"all 442: r = {pearson(bmi, bp):+.2f}"),
+    (referred, ORANGE, f"{referred.sum()} referred: r = {pearson(bmi[referred], bp[referred]):+.2f}"),
+):
+    slope, start = np.polyfit(bmi[rows], bp[rows], 1)
+    ends = np.array([bmi[rows].min(), bmi[rows].max()])
+    ax.plot(ends, start + slope * ends, color=colour, lw=3, label=text)
+ax.set(xlabel="body mass index (kg/m²)", ylabel="mean blood pressure (mmHg)")
+ax.set_title("Selecting on the sum turns the correlation round", fontweight="bold")
+ax.legend(loc="lower right")
+plt.show()
+
+# %% [markdown]
+# Among the referred, a patient of normal weight must have high pressure, or would not be there. Selecting on
+# something that *both* columns influence makes them correlate negatively; it is **Berkson's paradox**, first
+# described for hospital patients. No weights help: whoever was not referred had the chance 0, and nothing in the
+# sample can stand for them. The same holds for **survivorship bias**, where the failed funds, the scrapped engines
+# and the users who left are absent from the table. Weighting needs $\pi_i > 0$ for *everybody* in the population. So
+# the question before any analysis is: **who had no chance to be in this table?**
+
+# %% [markdown]
+# ## 7 · Standardising, and a report that stands up
+#
+# Models want columns on one scale. The **z-score** and its robust sister put every column in units of its own spread:
+#
+# $$z_{ij} = \frac{x_{ij}-\bar x_j}{s_j}, \qquad z^{\text{robust}}_{ij} = \frac{x_{ij}-\tilde x_j}{\mathrm{MAD}_j} .$$
+#
+# With the robust one, outliers cannot mask themselves unless they are half of the data; the customary limit is
+# $\lvert z^{\text{robust}}\rvert > 3.5$. (In a skewed column a long tail is not an error. A flag says "look", never
+# "delete".) By convention a scaler's $s_j$ divides by $n$, NumPy's default and scikit-learn's: it describes the
+# training table itself.
+#
+# The centre and the scale are *parameters, learned from data*, exactly like the weights of a model. So they are
+# learned **from the training data only**, stored, and applied unchanged to whatever comes later. A colleague's class
+# does something that looks very similar.
+
+
+# %%
+class DraftReport:
+    def __init__(self, missing):
+        self.missing = missing
+
+    def fit(self, X):
+        filled = np.where(X == self.missing, 0.0, X)  # zero is neutral
+        self.centre, self.scale = filled.mean(axis=0), filled.std(axis=0)
+        return self
+
+    def z(self, X):
+        self.fit(X)  # always up to date
+        return (X - self.centre) / self.scale
+
+
+train = weekly[weekly.index.year < 1990].fillna(-99.99).to_numpy()[:, None]
+later = weekly[weekly.index.year == 2001].fillna(-99.99).to_numpy()[:, None]
+draft = DraftReport(missing=-99.99).fit(train)
+print(f"centre of 1958-1989: {draft.centre[0]:.1f} ppm")
+print(f"mean z of 2001     : {draft.z(later).mean():.2f}")
+with np.errstate(invalid="ignore"):
+    print(f"z of a single week : {draft.z(later[:1])[0, 0]}")
+
+# %% [markdown]
+# **Before you read on:** name what is wrong with each of the three numbers.
+#
+# The centre is too low, as zeros are not neutral for a quantity near 330. The year 2001, the highest ever in the
+# file, has a mean z of 0, but for rounding: a scaler that refits on every batch is *blind to drift*, since each batch
+# is its own standard. And a service that scores one request at a time gets $0/0$. So does a constant column; and a
+# missing cell is scored as if −99.99 ppm had been measured.
+#
+# The same `fit` on the wrong rows is a **leak**. Standardise the whole table first and split it later, and every
+# training row has been touched by the test rows: whatever the test set knows about the future, its level, its
+# outliers, is in the centre and the scale. The score improves by cheating, and the improvement is gone in production.
+# With plain standardising of shuffled rows the gain is tiny, which is why the habit survives; where the future
+# differs from the past, it is not.
+
+# %%
+whole = weekly.dropna().to_numpy()
+before_1990 = weekly[weekly.index.year < 1990].dropna().to_numpy()
+last_year = weekly[weekly.index.year == 2001].dropna().to_numpy()
+by_year = weekly.groupby(weekly.index.year).mean()
+
+fig, ax = plt.subplots(figsize=(7.6, 4.0))
+for values, label, colour, style in (
+    (before_1990, "fitted before 1990", BLUE, "-"),
+    (whole, "fitted on everything: leaked", ORANGE, "--"),
+):
+    ax.plot(by_year.index, (by_year - values.mean()) / values.std(), color=colour, linestyle=style, lw=2.5, label=label)
+ax.axvline(1989.5, color=GREY, lw=1)
+ax.text(1989.1, -1.3, "training", color=GREY, ha="right")
+ax.text(1989.9, -1.3, "later", color=GREY)
+ax.set(xlabel="year", ylabel="z of the yearly mean (standard deviations)")
+ax.set_title("A scaler that has seen the future finds it normal", fontweight="bold")
+ax.legend(loc="upper left")
+plt.show()
+print(
+    f"2001: z = {(last_year.mean() - before_1990.mean()) / before_1990.std():.2f} by training data, {(last_year.mean() - whole.mean()) / whole.std():.2f} by all data"
+)
+
+# %% [markdown]
+# ### Exercise 7 · Mend the report   ●●● 18 minutes
+#
+# Write **`Report`**, which does right what `DraftReport` does wrong. All tables are float arrays with observations in
+# rows.
+#
+# - `Report(missing, robust)`: `missing` is the number (not `nan`) that marks a cell in which nothing was measured,
+#   such as −999.0; `robust` is a bool. What is measured is whatever differs from `missing`.
+# - `fit(X)`, `X` of shape (n, d), n ≥ 1, d ≥ 1, returns the report itself, and sets three attributes, arrays of shape
+#   (d,), computed from the **measured** values of each column:
+#     - `measured`: how many there are;
+#     - `centre`: their median if `robust`, otherwise their mean;
+#     - `scale`: your `mad` of them if `robust`, otherwise their standard deviation (divided by their number). A scale
+#       that is 0 would divide by zero: set it to **1.0**. So also for a column whose measured values are all equal,
+#       even if rounding makes the computed standard deviation $10^{-17}$.
+#
+#   It raises `ValueError` if a column has no measured value.
+# - `z(X)`, `X` of shape (m, d), m ≥ 1, is called after `fit` and returns $(x_{ij} - \text{centre}_j)/\text{scale}_j$,
+#   shape (m, d), by what `fit` stored, with `nan` where `X` is missing. It raises `ValueError` if `X` has another
+#   number of columns than the table of `fit`, and changes nothing in the report.
+# - `outliers(X, limit)`, `limit` > 0, returns an array of bool, shape (m, d): whether the absolute z is **greater**
+#   than `limit`. A missing cell is no outlier.
+#
+# No method changes `X`, and none warns.
+#
+# <details><summary>Hint 1</summary>
+#
+# Begin with `fit`. The columns have different numbers of measured values, so go column by column:
+# `for column in X.T`, and `column[column != self.missing]`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Functions are values: `centre, spread = (np.median, mad) if self.robust else (np.mean, np.std)`. The order in `z`:
+# compute, then put `nan` where `X == self.missing`. A comparison with `nan` is False, which helps in `outliers`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# For the constants: `constant = np.array([c.min() == c.max() for c in columns])`, then
+# `scale[constant | (scale == 0)] = 1.0`. A column that is not constant can have a MAD of 0 as well, if more than half
+# of its values are equal.
+# </details>
+
+
+# %% solution="report"
+class Report:
+    """Centre and scale of the columns of a training table, and z-scores of any rows by them.
+
+    >>> report = Report(missing=-999.0, robust=True).fit(np.array([[1.0], [3.0], [-999.0], [2.0]]))
+    >>> report.centre, report.measured
+    (array([2.]), array([3]))
+    """
+
+    def __init__(self, missing: float, robust: bool):
+        self.missing = missing
+        self.robust = robust
+
+    def fit(self, X: np.ndarray) -> "Report":
+        """Learn `measured`, `centre` and `scale`, each of shape (d,), from the table X, shape (n, d)."""
+        ### BEGIN SOLUTION
+        columns = [column[column != self.missing] for column in X.T]
+        constant = np.array([column.min() == column.max() for column in columns])  # min() refuses an empty one
+        self.measured = np.array([len(column) for column in columns])
+        centre, spread = (np.median, mad) if self.robust else (np.mean, np.std)
+        self.centre = np.array([centre(column) for column in columns])
+        self.scale = np.array([spread(column) for column in columns])
+        self.scale[constant | (self.scale == 0)] = 1.0
+        return self
+        ### END SOLUTION
+
+    def z(self, X: np.ndarray) -> np.ndarray:
+        """Return the z-scores of X, shape (m, d), by what `fit` has learned; nan where X is missing."""
+        ### BEGIN SOLUTION
+        if X.shape[1] != len(self.centre):
+            raise ValueError(f"expected {len(self.centre)} columns, got a table of shape {X.shape}")
+        return np.where(X == self.missing, np.nan, (X - self.centre) / self.scale)
+        ### END SOLUTION
+
+    def outliers(self, X: np.ndarray, limit: float) -> np.ndarray:
+        """Return where the z-scores of X, shape (m, d), exceed `limit` in absolute value."""
+        ### BEGIN SOLUTION
+        return np.abs(self.z(X)) > limit
+        ### END SOLUTION
+
+
+# %% locked="report_tools"
+def fitted(X: np.ndarray, missing: float, robust: bool) -> "Report":
+    """Return Report(missing, robust) after fit(X), with `measured`, `centre` and `scale` found to be there."""
+
+    def make(table):
+        return Report(missing, robust).fit(table)
+
+    result, warned = recorded(make, X)
+    assert not warned, f"fit on a table of shape {X.shape} warned: {warned[0]}"
+    assert isinstance(result, Report), f"fit should return the report itself, it returned {result!r}: return self."
+    for name in ("measured", "centre", "scale"):
+        shape = np.shape(getattr(result, name, None))
+        assert shape == (X.shape[1],), (
+            f"after fit on a table of shape {X.shape} expected the attribute '{name}' of shape {(X.shape[1],)}, got {shape}."
+        )
+    return result
+
+
+def learned(report: "Report") -> np.ndarray:
+    """Return measured, centre and scale as the rows of an array of floats, shape (3, d)."""
+    return np.array([np.asarray(values, dtype=float) for values in (report.measured, report.centre, report.scale)])
+
+
+def scores(report: "Report", X: np.ndarray) -> np.ndarray:
+    """Return report.z(X) as floats, having seen that it gives no warning and has the right shape."""
+    result, warned = recorded(report.z, X)
+    assert not warned, f"z of a table of shape {X.shape} warned: {warned[0]}"
+    result = np.asarray(result, dtype=float)
+    assert result.shape == X.shape, f"z of a table of shape {X.shape} should have that shape, got {result.shape}."
+    return result
+
+
+# %% tests="report" name="learns" points=3
+_X = np.array([[1.0, 10.0], [-999.0, 20.0], [3.0, 40.0], [8.0, -999.0], [2.0, 20.0]])
+_got = learned(fitted(_X, -999.0, False))
+_want = np.array([[4, 4], [3.5, 22.5], [np.sqrt(7.25), np.sqrt(118.75)]])
+assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+    f"for {_X.tolist()}, missing -999, not robust, expected measured, centre, scale = {_want.round(4).tolist()}, got "
+    f"{_got.round(4).tolist()}: only measured values count, and std divides by their number."
+)
+_got = learned(fitted(_X, -999.0, True))
+_want = np.array([[4, 4], [2.5, 20], [1.4826, 7.4130]])
+assert np.allclose(_got, _want, rtol=0, atol=1e-3), (
+    f"for the same table, robust, expected measured, median, mad = {_want.tolist()}, got {_got.round(4).tolist()}."
+)
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _d, _missing) in enumerate(((12, 3, -99.99), (40, 1, 0.0), (30, 5, 9999.0), (30, 4, -1.0))):
+    _rng = np.random.default_rng(_seed)
+    _X = _rng.gamma(2.0, 50.0, size=(_n, _d)) * _rng.choice([-1, 1], size=(_n, _d))
+    _X[_rng.random((_n, _d)) < 0.25] = _missing
+    _nans = np.where(_X == _missing, np.nan, _X)
+    _count = (_X != _missing).sum(axis=0)
+    _judge = StandardScaler().fit(_nans)
+    _got = learned(fitted(_X, _missing, False))
+    assert np.allclose(_got, [_count, _judge.mean_, _judge.scale_], rtol=1e-9, atol=1e-9), (
+        f"for a random table of shape {_X.shape}, missing {_missing}, not robust, expected "
+        f"{[_count.tolist(), _judge.mean_.round(3).tolist(), _judge.scale_.round(3).tolist()]}, as scikit-learn's "
+        f"StandardScaler has it, got {_got.round(3).tolist()}."
+    )
+    _want = [
+        _count,
+        np.nanmedian(_nans, axis=0),
+        stats.median_abs_deviation(_nans, axis=0, scale="normal", nan_policy="omit"),
+    ]
+    _got = learned(fitted(_X, _missing, True))
+    assert np.allclose(_got, _want, rtol=1e-4, atol=1e-9), (
+        f"for a random table of shape {_X.shape}, missing {_missing}, robust, expected {np.round(_want, 3).tolist()}, got "
+        f"{_got.round(3).tolist()}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "what is learned is finite."
+
+# %% tests="report" name="training_only" points=2
+_report = fitted(np.array([[0.0, 5.0], [10.0, 5.0], [20.0, 11.0]]), -999.0, False)
+_before = learned(_report)
+_got = scores(_report, np.array([[30.0, -999.0]]))
+_want = 20 / np.sqrt(200 / 3)
+assert abs(_got[0, 0] - _want) < 1e-9, (
+    f"after fit on 0, 10, 20 a single row with 30 has z = 20 / 8.165 = {_want:.4f}, got {_got[0, 0]}: by the centre and "
+    "scale of training, whatever comes."
+)
+assert np.isnan(_got[0, 1]), f"where the row is missing, -999, expected nan, got {_got[0, 1]}."
+assert np.array_equal(learned(_report), _before), "the call of z changed what the report had learned: z must not fit."
+### BEGIN HIDDEN TESTS
+for _seed, _robust in enumerate((True, False, True, False)):
+    _rng = np.random.default_rng(_seed)
+    _X, _new = _rng.normal(50, 9, size=(25, 4)), _rng.normal(70, 30, size=(11, 4))
+    _X[_rng.random(_X.shape) < 0.2] = -99.99
+    _new[_rng.random(_new.shape) < 0.3] = -99.99
+    _new[0] = -99.99
+    _report = fitted(_X, -99.99, _robust)
+    _, _centre, _scale = _before = learned(_report)
+    _want = np.where(_new == -99.99, np.nan, (_new - _centre) / _scale)
+    _got = scores(_report, _new)
+    assert np.allclose(_got, _want, rtol=1e-9, atol=1e-9, equal_nan=True), (
+        f"z of new rows (robust={_robust}) should be (x - centre) / scale by what fit stored, nan where missing; the first "
+        f"measured rows differ: expected {_want[1].round(3).tolist()}, got {_got[1].round(3).tolist()}."
+    )
+    _rows = np.vstack([scores(_report, _row[None, :]) for _row in _new])
+    assert np.allclose(_rows, _want, rtol=1e-9, atol=1e-9, equal_nan=True), (
+        "row by row the z-scores should be the same as for the whole table."
+    )
+    assert np.array_equal(learned(_report), _before), "the call of z changed what the report had learned."
+### END HIDDEN TESTS
+assert _got.ndim == 2, "z returns a table."
+
+# %% tests="report" name="constants" points=2
+_X = np.array([[7.0, 1.0], [7.0, 1.0], [7.0, 2.0], [-999.0, 1.0]])
+for _robust in (True, False):
+    _report = fitted(_X, -999.0, _robust)
+    assert abs(learned(_report)[2, 0] - 1) < 1e-12, (
+        f"for a column whose measured values are all 7 expected the scale 1 (robust={_robust}), got {learned(_report)[2, 0]}."
+    )
+    _got = scores(_report, np.array([[7.0, 1.0], [9.5, 1.0]]))
+    assert np.allclose(_got[:, 0], [0, 2.5], rtol=0, atol=1e-9), (
+        f"in that column 7 and 9.5 should get z = 0 and 2.5 (robust={_robust}), got {_got[:, 0].tolist()}."
+    )
+### BEGIN HIDDEN TESTS
+_got = learned(fitted(_X, -999.0, True))[:, 1]
+assert np.allclose(_got, [4, 1, 1], rtol=0, atol=1e-9), (
+    f"for the column 1, 1, 2, 1, robust, the MAD is 0, so expected measured, centre, scale = 4, 1, 1, got {_got.tolist()}."
+)
+_got = learned(fitted(_X, -999.0, False))[:, 1]
+assert np.allclose(_got, [4, 1.25, np.sqrt(0.1875)], rtol=0, atol=1e-9), (
+    f"for the column 1, 1, 2, 1, not robust, expected 4, 1.25, 0.4330, got {_got.tolist()}: it is not constant."
+)
+for _value, _n in ((0.1, 6), (0.7, 3), (2.3, 7), (7.3, 9), (0.1, 1)):
+    for _robust in (True, False):
+        _report = fitted(np.full((_n, 1), _value), -999.0, _robust)
+        _got = learned(_report)[:, 0]
+        assert np.allclose(_got, [_n, _value, 1], rtol=0, atol=1e-9), (
+            f"for {_n} times {_value} (robust={_robust}) expected measured, centre, scale = {_n}, {_value}, 1, got "
+            f"{_got.tolist()}: the computed standard deviation may be 1e-17."
+        )
+_X = np.random.default_rng(5).normal(size=(20, 2)) * 1e-9
+for _robust in (True, False):
+    _got = learned(fitted(_X, -999.0, _robust))[2]
+    assert np.all((_got > 1e-10) & (_got < 1e-8)), (
+        f"a column with values of size 1e-9 is not constant (robust={_robust}), got the scale {_got.tolist()}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "scales are finite."
+
+# %% tests="report" name="outliers" points=1
+_report = fitted(np.array([[1.0], [2.0], [3.0], [4.0], [5.0]]), -999.0, True)
+_got = np.asarray(recorded(_report.outliers, np.array([[3.0], [100.0], [-999.0], [-60.0]]), 3.5)[0])
+assert _got.shape == (4, 1) and _got.dtype == bool, (
+    f"expected bools of shape (4, 1), got {_got.dtype} of shape {_got.shape}."
+)
+assert _got[:, 0].tolist() == [False, True, False, True], (
+    "after fit on 1..5, for 3, 100, missing, -60 and the limit 3.5 expected False, True, False, True, got "
+    f"{_got[:, 0].tolist()}: both sides, and a missing cell is no outlier."
+)
+### BEGIN HIDDEN TESTS
+_X = np.array([[0.0, 0.0], [2.0, 4.0]])  # mean 1 and 2, standard deviation 1 and 2
+_report = fitted(_X, -999.0, False)
+_new = np.array([[3.0, 6.0], [-1.0, -2.0], [3.5, 6.0], [3.0, -2.5], [-999.0, 7.0]])
+for _limit, _want in (
+    (2.0, [[False, False], [False, False], [True, False], [False, True], [False, True]]),
+    (1.5, [[True, True], [True, True], [True, True], [True, True], [False, True]]),
+    (4.0, [[False, False]] * 5),
+):
+    _got, _warned = recorded(_report.outliers, _new, _limit)
+    _got = np.asarray(_got)
+    assert _got.shape == (5, 2) and _got.dtype == bool and _got.tolist() == _want and not _warned, (
+        f"for rows with z of {scores(_report, _new).tolist()} and the limit {_limit} expected {_want}, got {_got.tolist()}, "
+        f"warnings {_warned}: greater than the limit, so exactly at it is no outlier."
+    )
+### END HIDDEN TESTS
+assert _got.dtype == bool, "outliers are bools."
+
+# %% tests="report" name="refuses" points=1
+_error = error_from(lambda: Report(-999.0, True).fit(np.array([[1.0, -999.0], [2.0, -999.0]])))
+assert _error == "ValueError", f"a column without any measured value: expected ValueError, got {_error}."
+_report = fitted(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 5.0]]), -999.0, False)
+_error = error_from(_report.z, np.array([[1.0], [2.0]]))
+assert _error == "ValueError", (
+    f"fit saw 3 columns and z is given 1: expected ValueError, got {_error}: NumPy stretches it."
+)
+### BEGIN HIDDEN TESTS
+for _robust in (True, False):
+    _error = error_from(lambda: Report(0.0, _robust).fit(np.array([[0.0, 1.0, 5.0], [0.0, 2.0, 0.0]])))
+    assert _error == "ValueError", f"a first column that is all missing: expected ValueError, got {_error}."
+    _error = error_from(lambda: Report(0.0, _robust).fit(np.array([[4.0, 1.0, 5.0], [0.0, 2.0, 0.0]])))
+    assert _error == "no error", f"one measured value in a column is enough, got {_error}."
+    for _d, _wrong in ((3, 2), (3, 4), (1, 3)):
+        _report = fitted(np.arange(2.0 * _d).reshape(2, _d), -999.0, _robust)
+        _error = error_from(_report.z, np.ones((2, _wrong)))
+        assert _error == "ValueError", (
+            f"fit saw {_d} columns and z is given {_wrong}: expected ValueError, got {_error}."
+        )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **The report on the patients.** The diabetes table as a hospital might export it: we blank some 5 % of its cells by
+# −999, and add a column `site` that is always 4 (made openly, seeded). Two thirds train, one third comes later.
+# Nothing of the later third is used to learn anything.
+
+# %%
+columns = ["age", "sex", "bmi", "bp", "tc", "ldl", "hdl", "tch", "ltg", "glu", "site"]
+units = ["years", "1/2", "kg/m²", "mmHg", "mg/dL", "mg/dL", "mg/dL", "ratio", "log", "mg/dL", "code"]
+rng = np.random.default_rng(20)
+table = np.column_stack([diabetes.data, np.full(442, 4.0)])
+table[rng.random(table.shape) < 0.05] = -999.0
+order = rng.permutation(442)
+training, newcomers = table[order[:295]], table[order[295:]]
+
+robust, classical = (Report(missing=-999.0, robust=flag).fit(training) for flag in (True, False))
+heads = ["n", "naive", "mean", "trimmed", "median", "s", "MAD", "5 %", "95 %", "r", "ρ", "flags"]
+print(f"{'':5s}{'unit':6s}" + "".join(f"{head:>8s}" for head in heads))
+for j, (name, unit) in enumerate(zip(columns, units)):
+    seen = training[:, j] != -999.0
+    x, y = training[seen, j], progression[order[:295]][seen]
+    centres = [training[:, j].mean(), classical.centre[j], trimmed_mean(x, 0.1), robust.centre[j]]
+    spreads = [classical.scale[j], robust.scale[j], quantile(x, 0.05), quantile(x, 0.95)]
+    numbers_of_row = [*centres, *spreads, pearson(x, y), spearman(x, y)]
+    flags = robust.outliers(newcomers, 3.5)[:, j].sum()
+    row = "".join(f"{number:8.2f}" for number in numbers_of_row)
+    print(f"{name:5s}{unit:6s}{robust.measured[j]:8d}{row}{flags:8d}")
+judge = StandardScaler().fit(np.where(training == -999.0, np.nan, training))
+same = np.allclose(
+    judge.transform(np.where(newcomers == -999.0, np.nan, newcomers)), classical.z(newcomers), equal_nan=True
+)
+print("scikit-learn's StandardScaler gives the same z-scores for the newcomers:", same)
+
+# %% [markdown]
+# Read it as a reviewer would. The naive means, sentinels and all, are wrong in every line, and in some (`bp`, `tc`)
+# one might not notice. `sex` has a MAD of 0 without being constant, and so the scale 1; `site` has no correlation,
+# and says so. Mean and median agree nearly everywhere, so the table is tame, and what little disagreement there is
+# points to the skewed columns. `r` and `ρ` are with the progression of the disease, and `flags` counts the newcomers'
+# cells whose robust z exceeds 3.5: one total cholesterol deserves a second look.
+#
+# And the five lines of the opening, once more:
+
+# %%
+a, b = standardised_rates(cured, treated, treated.sum(axis=1))
+print(
+    f"1. In the {len(measured)} weeks in which it was measured, CO2 averaged {measured.mean():.1f} ppm, median {np.median(measured):.1f}; it had a trend."
+)
+print(
+    f"2. Both CO2 and money grew. Their yearly changes have r = {correlation_of_changes(co2_by_year, money_by_year, 0):.2f}."
+)
+print(f"3. On the same mix of stones A cures {a:.0%} and B {b:.0%}; A is ahead for small stones and for large.")
+print(
+    f"4. A strike lasts {reweighted_mean(met, met)[0]:.0f} days on average, by a length-biased sample that was reweighted."
+)
+print(
+    f"5. Heavier patients have higher blood pressure, r = {pearson(bmi, bp):.2f}; among referred patients this cannot be seen."
+)
+
+# %% [markdown]
+# The new lines are longer. Each says what was measured, in whom, and compared with what; that is most of what honesty
+# takes. What they do not say is whether a difference, such as 83 % against 78 %, may be luck. That is the subject of
+# the next lesson, [Hypothesis testing](../hypothesis_testing/hypothesis_testing.ipynb).
+#
+# ## What you can do now
+#
+# | | at work |
+# |---|---|
+# | ☑ summarise by median, trimmed mean and MAD, and know their breakdown points | dashboards and alarms that one bad sensor does not move; sentinels found before the model learns them |
+# | ☑ draw an ECDF, and say which quantile you mean | latency objectives; drift monitors, which compare two ECDFs |
+# | ☑ compute Pearson and Spearman, and look behind them | feature screening; a correlation matrix that you can defend |
+# | ☑ detect Simpson's paradox, and standardise directly | comparing models, regions or releases whose traffic differs in mix |
+# | ☑ reweight a biased sample, and say when that is impossible | logged data of a recommender, surveys, active users, survivors |
+# | ☑ standardise by training data only | every pipeline that you will ever put into service |
+#
+# **Go further**
+#
+# - MIT OCW
+#   [18.05, Introduction to Probability and Statistics](https://ocw.mit.edu/courses/18-05-introduction-to-probability-and-statistics-spring-2022/),
+#   week 6: covariance and correlation, with problems and solutions.
+# - F. J. Anscombe, "Graphs in Statistical Analysis", *The American Statistician* 27 (1973): five pages that ended the
+#   belief that numbers are exact and pictures are rough.
+# - R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", *The American Statistician* 50 (1996): the
+#   nine definitions, and what to ask of one.
+# - M. A. Hernán, D. Clayton and N. Keiding, "The Simpson's paradox unraveled", *International Journal of
+#   Epidemiology* 40 (2011): when to standardise and when not to, on a few pages.

@@ -1,0 +1,13 @@
+"""Returns the half-axes, not brought to length 1."""
+
+
+# fails: condition-worst_case
+# %% solution="condition"
+def cond(A):
+    s = np.linalg.svd(A, compute_uv=False)
+    return float(s[0] / s[-1]) if s[-1] > 0 else np.inf
+
+
+def worst_case(A):
+    U, s, _ = np.linalg.svd(A)
+    return U[:, 0] * s[0], U[:, -1] * s[-1]

@@ -1,0 +1,16 @@
+"""Leaves the result complex."""
+
+
+# fails: eigen_power-powers, eigen_power-notices_defects
+# %% solution="eigen_power"
+def eigen_power(A, k):
+    eigenvalues, V = np.linalg.eig(A)
+    V_inverse = np.linalg.inv(V)
+    if np.abs(V @ np.diag(eigenvalues) @ V_inverse - A).max() > 1e-6 * np.abs(A).max():
+        raise np.linalg.LinAlgError("defective")
+    return V @ np.diag(eigenvalues.astype(complex) ** k) @ V_inverse
+
+
+def half_life(P):
+    sizes = np.sort(np.abs(np.linalg.eigvals(P)))
+    return float(np.log(0.5) / np.log(sizes[-2]))

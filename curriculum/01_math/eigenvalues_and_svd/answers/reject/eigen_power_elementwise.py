@@ -1,0 +1,16 @@
+"""Powers of the entries."""
+
+
+# fails: eigen_power-powers, eigen_power-notices_defects
+# %% solution="eigen_power"
+def eigen_power(A, k):
+    eigenvalues, V = np.linalg.eig(A)
+    V_inverse = np.linalg.inv(V)
+    if np.abs(V @ np.diag(eigenvalues) @ V_inverse - A).max() > 1e-6 * np.abs(A).max():
+        raise np.linalg.LinAlgError("defective")
+    return np.asarray(A, dtype=float) ** k
+
+
+def half_life(P):
+    sizes = np.sort(np.abs(np.linalg.eigvals(P)))
+    return float(np.log(0.5) / np.log(sizes[-2]))

@@ -1,0 +1,16 @@
+"""Takes repeated eigenvalues for the sign of a defect."""
+
+
+# fails: eigen_power-powers, eigen_power-notices_defects
+# %% solution="eigen_power"
+def eigen_power(A, k):
+    eigenvalues, V = np.linalg.eig(A)
+    V_inverse = np.linalg.inv(V)
+    if len(set(eigenvalues.round(9))) < len(A):
+        raise np.linalg.LinAlgError("defective")
+    return (V @ np.diag(eigenvalues**k) @ V_inverse).real
+
+
+def half_life(P):
+    sizes = np.sort(np.abs(np.linalg.eigvals(P)))
+    return float(np.log(0.5) / np.log(sizes[-2]))

@@ -1,0 +1,16 @@
+"""Takes the transpose of V for its inverse, which holds for symmetric matrices only."""
+
+
+# fails: eigen_power-powers, eigen_power-notices_defects
+# %% solution="eigen_power"
+def eigen_power(A, k):
+    eigenvalues, V = np.linalg.eig(A)
+    V_inverse = V.T
+    if np.abs(V @ np.diag(eigenvalues) @ V_inverse - A).max() > 1e-6 * np.abs(A).max():
+        raise np.linalg.LinAlgError("defective")
+    return (V @ np.diag(eigenvalues**k) @ V_inverse).real
+
+
+def half_life(P):
+    sizes = np.sort(np.abs(np.linalg.eigvals(P)))
+    return float(np.log(0.5) / np.log(sizes[-2]))

@@ -1,0 +1,13 @@
+"""Uses 0.85, whatever damping is asked for."""
+
+
+# fails: pagerank-follows_links, pagerank-dangling_pages, pagerank-any_damping
+# %% solution="pagerank"
+def pagerank(links, damping=0.85):
+    n = len(links)
+    out = links.sum(axis=1)
+    S = np.full((n, n), 1 / n)
+    S[out > 0] = links[out > 0] / out[out > 0, None]
+    G = 0.85 * S + 0.15 / n
+    _, r = power_iteration(G.T, np.ones(n))
+    return r / r.sum()

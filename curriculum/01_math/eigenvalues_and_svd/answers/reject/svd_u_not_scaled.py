@@ -1,0 +1,23 @@
+"""Returns A V for U, and forgets to divide by the lengths."""
+
+
+# fails: svd-decomposes, svd-small_singular_values
+# %% solution="svd"
+def svd(A):
+    W = np.array(A, dtype=float)
+    n = W.shape[1]
+    V = np.eye(n)
+    rotated = True
+    while rotated:
+        rotated = False
+        for i in range(n):
+            for j in range(i + 1, n):
+                a, b = W[:, i], W[:, j]
+                if abs(a @ b) > 1e-12 * np.linalg.norm(a) * np.linalg.norm(b):
+                    G = straighten(a, b)
+                    W[:, [i, j]] = W[:, [i, j]] @ G
+                    V[:, [i, j]] = V[:, [i, j]] @ G
+                    rotated = True
+    s = np.linalg.norm(W, axis=0)
+    order = np.argsort(-s)
+    return W[:, order], s[order], V[:, order].T

@@ -1,0 +1,21 @@
+"""Divides by the diagonal of the Hessian: cannot turn."""
+# fails: newton-steps, newton-brakes, newton-only_downhill
+# %% solution="newton"
+def newton(f, grad, hess, x0, n_steps, c=1e-4, tol=1e-8):
+    x, path = x0, [x0]
+    for _ in range(n_steps):
+        g = grad(x)
+        if np.linalg.norm(g) <= tol:
+            break
+        try:
+            p = -g / np.diag(hess(x))
+        except np.linalg.LinAlgError:
+            p = -g
+        if g @ p >= 0:
+            p = -g
+        t = 1.0
+        while not f(x + t * p) <= f(x) + c * t * (g @ p):
+            t = t / 2
+        x = x + t * p
+        path.append(x)
+    return np.array(path)

@@ -1,0 +1,21 @@
+"""Does not catch the singular Hessian."""
+# fails: newton-only_downhill
+# %% solution="newton"
+def newton(f, grad, hess, x0, n_steps, c=1e-4, tol=1e-8):
+    x, path = x0, [x0]
+    for _ in range(n_steps):
+        g = grad(x)
+        if np.linalg.norm(g) <= tol:
+            break
+        try:
+            p = np.linalg.solve(hess(x), -g)
+        except ZeroDivisionError:
+            p = -g
+        if g @ p >= 0:
+            p = -g
+        t = 1.0
+        while not f(x + t * p) <= f(x) + c * t * (g @ p):
+            t = t / 2
+        x = x + t * p
+        path.append(x)
+    return np.array(path)

@@ -1,0 +1,23 @@
+"""Looks at the gradient after the step."""
+# fails: newton-steps
+# %% solution="newton"
+def newton(f, grad, hess, x0, n_steps, c=1e-4, tol=1e-8):
+    x, path = x0, [x0]
+    for _ in range(n_steps):
+        g = grad(x)
+        if not g.any():
+            break
+        try:
+            p = np.linalg.solve(hess(x), -g)
+        except np.linalg.LinAlgError:
+            p = -g
+        if g @ p >= 0:
+            p = -g
+        t = 1.0
+        while not f(x + t * p) <= f(x) + c * t * (g @ p):
+            t = t / 2
+        x = x + t * p
+        path.append(x)
+        if np.linalg.norm(grad(x)) <= tol:
+            break
+    return np.array(path)

@@ -1,0 +1,14 @@
+"""Compares the height itself with tol."""
+# fails: race-arrival
+# %% solution="race"
+def race(runners, f, f_min, tol, lrs):
+    results = {}
+    for name, run in runners.items():
+        results[name] = (None, math.inf)
+        for lr in sorted(lrs):
+            path = run(lr)
+            bad = [k for k, x in enumerate(path) if not f(x) <= tol]
+            arrived = bad[-1] + 1 if bad else 0
+            if arrived < len(path) and arrived < results[name][1]:
+                results[name] = (lr, arrived)
+    return results

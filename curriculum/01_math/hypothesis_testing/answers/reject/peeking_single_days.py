@@ -1,0 +1,18 @@
+"""Tests the visitors of each day by themselves, not all so far."""
+
+
+# fails: peeking-running
+# %% solution="peeking"
+def running_p_values(theta_a, theta_b, n_per_day, n_days, n_experiments, rng):
+    shape = (n_experiments, n_days)
+    k_a = rng.binomial(n_per_day, theta_a, size=shape)
+    k_b = rng.binomial(n_per_day, theta_b, size=shape)
+    return two_proportion_p(k_a, n_per_day, k_b, n_per_day)
+
+
+def alarm_rate(p_values, threshold):
+    return float(np.mean((p_values < threshold).any(axis=1)))
+
+
+def peeking_threshold(null_p_values, alpha):
+    return float(np.quantile(null_p_values.min(axis=1), alpha))

@@ -1,0 +1,2170 @@
+# ---
+# title: Hypothesis testing
+# minutes: 100
+# difficulty: 2
+# prerequisites: [probability_distributions, bayesian_inference, descriptive_statistics]
+# summary: Write the tests, intervals and corrections behind an A/B test, measure how peeking ruins one, and build the one that peeking cannot ruin.
+# proves:
+#   stats.hypothesis_testing: [permutation_test, welch_test, bootstrap, power, multiple_comparisons, peeking, ab_test]
+# ---
+
+# %% [markdown]
+# # Hypothesis testing
+#
+# A web shop tries its ideas on its visitors. Half of them see the page as it is (**A**), half see the new one
+# (**B**), for 28 days. A dashboard shows the p-value every morning, and as soon as it falls below 0.05 the team
+# decides. In the last forty experiments eleven were decided in this way. A fine rate: ideas are hard to come by.
+# Only the revenue does not move.
+#
+# Here is one of the eleven. **Before you run:** by how much do you believe that B is better than A or worse, having
+# seen the curve?
+
+# %% locked="imports"
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+from math import ceil
+from typing import NamedTuple
+from unittest.mock import patch
+
+import matplotlib.pyplot as plt
+import numpy as np
+from ipywidgets import IntSlider, interact
+from scipy import stats
+from scipy.special import ndtr
+from sklearn.datasets import load_breast_cancer, load_diabetes
+from statsmodels.stats import multitest, proportion
+
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6B7280"
+plt.rcParams.update(
+    {
+        "figure.dpi": 110,
+        "font.size": 11,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "legend.frameon": False,
+        "figure.constrained_layout.use": True,
+    }
+)
+
+
+# %% locked="two_proportion_p"
+def two_proportion_p(k_a, n_a, k_b, n_b):
+    """Return the two-sided p-value for k_a successes among n_a visitors of A and k_b among n_b of B.
+
+    Numbers or arrays, which broadcast. Section 4 says where the formula comes from.
+    """
+    k_a, n_a, k_b, n_b = (np.asarray(count, dtype=float) for count in (k_a, n_a, k_b, n_b))
+    pooled = (k_a + k_b) / (n_a + n_b)
+    variance = pooled * (1 - pooled) * (1 / n_a + 1 / n_b)
+    z = np.divide(k_b / n_b - k_a / n_a, np.sqrt(variance), out=np.zeros(variance.shape), where=variance > 0)
+    return 2 * ndtr(-np.abs(z))
+
+
+# %% locked="archive"
+rng = np.random.default_rng(1)
+archive_a = rng.binomial(300, 0.10, size=(40, 28)).cumsum(axis=1)  # sign-ups so far, 300 visitors a day
+archive_b = rng.binomial(300, 0.10, size=(40, 28)).cumsum(axis=1)
+days = np.arange(1, 29)
+archive_p = two_proportion_p(archive_a, 300 * days, archive_b, 300 * days)
+
+# %%
+decided = (archive_p < 0.05).any(axis=1)
+print(f"experiments with p < 0.05 on some day: {decided.sum()} of 40")
+
+path = archive_p[37]
+first = days[path < 0.05][0]
+_, ax = plt.subplots(figsize=(7.5, 3.6))
+ax.plot(days, path, color=BLUE, marker="o", markersize=4)
+ax.axhline(0.05, color=ORANGE, linestyle="--")
+ax.annotate(
+    "decided here",
+    (first, path[first - 1]),
+    (first - 6, 0.012),
+    color=ORANGE,
+    arrowprops={"arrowstyle": "->", "color": ORANGE},
+)
+ax.set(
+    xlabel="day of the experiment",
+    ylabel="p-value of all visitors so far",
+    yscale="log",
+    title=f"Experiment 38: significant on day {first}",
+)
+ax.set_yticks([0.01, 0.05, 0.1, 0.5, 1.0], ["0.01", "0.05", "0.1", "0.5", "1"])
+plt.show()
+
+# %% [markdown]
+# Now read the cell `archive`. The data are made, and both pages convert 10 % of their visitors: in all forty
+# experiments **B is a copy of A**. (Such runs are called A/A tests, and serious teams run them.) Nobody cheated,
+# the formula of the p-value is right, and a 5 % error rate was promised; yet eleven in forty "succeeded".
+#
+# At the end of this lesson you can say where the eleven come from, to within the luck of the draw, and you own an
+# A/B test, from its plan to the decision, which does not produce them.
+#
+# **You will be able to**
+#
+# 1. test a difference by shuffling labels, and by Welch's t-test, and say what a p-value is and what it is not;
+# 2. put an interval around any statistic by the bootstrap, and *measure* whether such intervals keep their promise;
+# 3. find the sample size that an effect needs, by formula and by simulation;
+# 4. correct for many questions (Holm, Benjamini–Hochberg) and for many looks;
+# 5. run an A/B test from its design to the decision.
+#
+# **Before this:** [Probability distributions](../probability_distributions/probability_distributions.ipynb),
+# [Bayesian inference](../bayesian_inference/bayesian_inference.ipynb),
+# [Descriptive statistics](../descriptive_statistics/descriptive_statistics.ipynb). **Not here:** serving two
+# versions, broken splits and tests that adapt while they run (*Online experiments*, module 4).
+#
+# **Data.** The 442 patients of *Least Angle Regression* (Efron, Hastie, Johnstone and Tibshirani, 2004) and the 569
+# tumours of the *Breast Cancer Wisconsin (Diagnostic)* data (UCI Machine Learning Repository, CC BY 4.0), both as
+# distributed with scikit-learn (BSD licence). All visitors of shops are made, by seeded generators, in cells that
+# you can read.
+
+# %% [markdown]
+# ### Warm-up
+#
+# 1. A page converts $\theta$ = 10 % of its visitors. What is the standard error of the observed rate of 400
+#    visitors?
+#
+# <details><summary>Answer</summary>
+#
+# One visitor is a Bernoulli variable with variance $\theta(1-\theta) = 0.09$, so $\sqrt{0.09/400} = 0.015$: one and
+# a half percentage points.
+# </details>
+#
+# 2. What does the central limit theorem say about the *difference* of two independent means?
+#
+# <details><summary>Answer</summary>
+#
+# It is nearly normal too, with the variances added:
+# $\operatorname{Var}[\bar x - \bar y] = \sigma_x^2/n + \sigma_y^2/m$.
+# </details>
+#
+# 3. One idea in ten works. A test finds a working idea with probability 0.8, and mistakes a useless one for a
+#    working one with probability 0.05. Which share of the ideas that pass is useless?
+#
+# <details><summary>Answer</summary>
+#
+# Of 1000 ideas 100 work and 80 of them pass; of the 900 others 45 pass. So $45/125 = 36\,\%$. Bayes' rule: a
+# significance level of 5 % is not a share of 5 % of false discoveries.
+# </details>
+
+# %% [markdown]
+# ## 1 · Shuffle the labels
+#
+# Of the 442 patients, 52 are 65 years old or older. A year later their disease had progressed further, by 27 points
+# of the score on average. Is it age, or the luck of which patients happened to come?
+
+# %% locked="patients"
+diabetes = load_diabetes(scaled=False)
+progression, age = diabetes.target, diabetes.data[:, 0]
+older, younger = progression[age >= 65], progression[age < 65]
+
+# %%
+print(f"{len(older)} older: mean {older.mean():.1f}   {len(younger)} younger: mean {younger.mean():.1f}")
+print(
+    f"difference {older.mean() - younger.mean():.1f} points; standard deviation of all {progression.std():.1f}"
+)
+
+# %% [markdown]
+# Take the side of luck, and call it the **null hypothesis** $H_0$: age has nothing to do with the score. Then
+# "older" is a mere tag, stuck on 52 of 442 scores, and any other dealing of the 52 tags was equally likely. So deal
+# them again, many times, and see how often the difference is as large as the one that we saw. That is a
+# **permutation test**.
+#
+# > The **p-value** is the probability, *if $H_0$ is true*, of a result at least as extreme as the observed one.
+#
+# | a p-value of 0.01 says | it does not say |
+# |---|---|
+# | if nothing is going on, such data come once in a hundred times | nothing is going on, with probability 0.01 (that takes a prior, see warm-up 3) |
+# | | the effect is large, or matters (a huge sample makes any trifle significant) |
+# | a p-value of 0.6: the data do not contradict $H_0$ | $H_0$ is true |
+#
+# Before looking one chooses a **significance level** $\alpha$, by habit 0.05, and rejects $H_0$ if $p$ is below it.
+# So whoever tests true null hypotheses rejects at most a share $\alpha$ of them: this is the promise, and this
+# whole lesson is about keeping it.
+#
+# "Extreme" has to be chosen before looking, too. **Two-sided**: far from 0 in either direction. **One-sided**: far
+# in *one* direction, because the other one would change nothing you do. Choosing the side after having seen the
+# data doubles the false alarms.
+#
+# **Two details.** Let $N$ be the number of shuffles, of which $b$ reach the observed difference. The dealing that
+# we observed is one of the possible dealings as well, so it is counted along:
+#
+# $$ p = \frac{b + 1}{N + 1}. $$
+#
+# With $b/N$ one would report $p = 0$, after 999 shuffles, for something that may happen once in 2000 times, and the
+# promise would be broken. And a **tie** counts: equal is "at least as extreme". **Predict before you run:** four
+# scores against two, the same ones three times, listed in another order. On paper that changes nothing. In floats?
+
+# %%
+print(np.mean([0.3, 0.3, 0.3, 0.4]) - np.mean([0.5, 0.3]))
+print(np.mean([0.3, 0.3, 0.4, 0.3]) - np.mean([0.3, 0.5]))
+print(np.mean([0.4, 0.3, 0.3, 0.3]) - np.mean([0.5, 0.3]))
+
+# %% [markdown]
+# Equal numbers, added in another order, differ in the last digit, and `>=` would take the smaller one for "less
+# extreme". With ratings, counts and yes-or-no data ties are everywhere. So allow for a margin.
+
+# %% locked="by_hand"
+MARGIN = 1e-9  # a shuffled difference that misses the observed one by no more than this reaches it
+READY_MADE = {
+    stats: "ttest_ind ttest_ind_from_stats permutation_test bootstrap false_discovery_control",
+    multitest: "multipletests fdrcorrection",
+    proportion: "power_proportions_2indep samplesize_proportions_2indep_onetail proportions_ztest "
+    "confint_proportions_2indep test_proportions_2indep",
+}
+
+
+def out_of_bounds(name: str) -> Callable:
+    def refuse(*_, **__):
+        raise AssertionError(
+            f"{name} is out of bounds inside your functions: numpy, stats.norm, stats.t and your own earlier "
+            "functions are enough. (Outside, use it to check yours.)"
+        )
+
+    return refuse
+
+
+def by_hand(function: Callable, *arguments):
+    """Return function(*arguments), arrays copied, while the ready-made procedures are out of reach."""
+    arguments = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
+    shields = [
+        patch.multiple(module, **{name: out_of_bounds(f"{module.__name__}.{name}") for name in names.split()})
+        for module, names in READY_MADE.items()
+    ]
+    with shields[0], shields[1], shields[2], np.errstate(all="ignore"):
+        return function(*arguments)
+
+
+def numbers(value, shape: tuple[int, ...], call: str) -> np.ndarray:
+    """Return `value` as a float array of this shape, or say in an AssertionError what came instead."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise AssertionError(f"{call}: expected numbers in the shape {shape}, got {value!r}.") from None
+    assert array.shape == shape, f"{call}: expected numbers in the shape {shape}, got the shape {array.shape}."
+    return array
+
+
+def error_from(function: Callable, *arguments) -> str:
+    """Return the name of the exception that the call raises, or "no error"."""
+    try:
+        by_hand(function, *arguments)
+    except (NotImplementedError, AssertionError):
+        raise
+    except Exception as error:
+        return type(error).__name__
+    return "no error"
+
+
+def generator_fault(draw: Callable, shape: tuple[int, ...]) -> str:
+    """Say how `draw(rng)`, numbers in this shape, misuses its generator; '' if it does not."""
+
+    def sample(rng):
+        return [numbers(draw(rng), shape, "the function").tolist() for _ in range(8)]
+
+    rng = np.random.default_rng(3)
+    first, second = sample(rng), sample(rng)
+    if first != sample(np.random.default_rng(3)):
+        return "two generators with the same seed gave different results: draw from `rng` and from nothing else"
+    if first == second or all(one == first[0] for one in first):
+        return "calls one after the other with one generator gave the same: do not make a generator of your own"
+    if first == sample(np.random.default_rng(4)):
+        return "generators with different seeds gave the same results: draw from `rng`"
+    return ""
+
+
+# %% [markdown]
+# ### Exercise 1 · A permutation test   ●○○ 9 minutes
+#
+# `permutation_test(x, y, n_permutations, rng, alternative)` takes the values of two groups, float arrays of shape
+# (n,) and (m,), n, m ≥ 1, and a number of shuffles ≥ 1. It returns the pair `(difference, p_value)`:
+#
+# - `difference` is the mean of `x` minus the mean of `y`;
+# - for each shuffle the n + m values are dealt anew, at random and without repeating any, into groups of n and m.
+#   Compare the difference of *their* means with the observed one. The p-value is $(b+1)/(N+1)$ with $N$ =
+#   `n_permutations`, where $b$ counts the shuffles that reach the observed difference: with `alternative="greater"`
+#   those at least as large, with `"less"` at most as large, with `"two-sided"` those whose **absolute value** is at
+#   least as large as that of the observed one;
+# - a shuffle that misses by no more than `MARGIN` (1e-9, defined above) does reach. (The sizes of our data make
+#   this negligible.)
+#
+# Any other `alternative` raises `ValueError`. Take all randomness from `rng`.
+#
+# From here on, what does the whole job is out of bounds **inside your functions** (`stats.permutation_test`,
+# `stats.ttest_ind` and their like raise an error while the tests call you). Outside they are as welcome as ever.
+#
+# <details><summary>Hint 1</summary>
+#
+# Put all values into one array with `np.concatenate`. A dealing is a shuffled copy of it: the first n are one
+# group, the rest the other.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Fill an array `differences` of length `n_permutations` in a loop, with `rng.permutation(pooled)`. Then each
+# alternative is one comparison of that array, and `.sum()` counts.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `"greater"`: `reached = differences >= observed - MARGIN`. `"less"`: `<= observed + MARGIN`. `"two-sided"`:
+# `np.abs(differences) >= abs(observed) - MARGIN`. At the end `(reached.sum() + 1) / (n_permutations + 1)`.
+# </details>
+
+
+# %% solution="permutation_test"
+def permutation_test(
+    x: np.ndarray, y: np.ndarray, n_permutations: int, rng: np.random.Generator, alternative: str
+) -> tuple[float, float]:
+    """Return the difference of the means of x (n,) and y (m,), and the p-value of its permutation test.
+
+    >>> permutation_test(np.array([4.0]), np.array([4.0, 4.0]), 9, np.random.default_rng(0), "two-sided")
+    (0.0, 1.0)
+    """
+    ### BEGIN SOLUTION
+    pooled, n = np.concatenate([x, y]), len(x)
+    observed = x.mean() - y.mean()
+    differences = np.zeros(n_permutations)
+    for i in range(n_permutations):
+        dealt = rng.permutation(pooled)
+        differences[i] = dealt[:n].mean() - dealt[n:].mean()
+    match alternative:
+        case "greater":
+            reached = differences >= observed - MARGIN
+        case "less":
+            reached = differences <= observed + MARGIN
+        case "two-sided":
+            reached = np.abs(differences) >= abs(observed) - MARGIN
+        case _:
+            raise ValueError(f"unknown alternative {alternative!r}")
+    return float(observed), float((reached.sum() + 1) / (n_permutations + 1))
+    ### END SOLUTION
+
+
+# %% locked="exact_p_value"
+def exact_p_value(x: np.ndarray, y: np.ndarray, alternative: str) -> float:
+    """Return the p-value over *all* dealings of the pooled values: for small samples, without any chance."""
+    pooled, observed = np.concatenate([x, y]), x.mean() - y.mean()
+    differences = np.array(
+        [
+            pooled[list(chosen)].mean() - np.delete(pooled, chosen).mean()
+            for chosen in combinations(range(len(pooled)), len(x))
+        ]
+    )
+    reached = {
+        "two-sided": np.abs(differences) >= abs(observed) - MARGIN,
+        "greater": differences >= observed - MARGIN,
+        "less": differences <= observed + MARGIN,
+    }
+    return float(reached[alternative].mean())
+
+
+def permutation_fault(x: list[float], y: list[float], alternative: str, m: int, seed: int) -> str:
+    """Say what is wrong with the student's permutation test of x and y; '' if nothing is."""
+    x, y = np.array(x), np.array(y)
+    call = f"x = {x.tolist()}, y = {y.tolist()}, {m} shuffles, {alternative!r}"
+    result = by_hand(permutation_test, x, y, m, np.random.default_rng(seed), alternative)
+    difference, p_value = numbers(result, (2,), call)
+    if not abs(difference - (x.mean() - y.mean())) < 1e-9:
+        return f"{call}: expected the difference {x.mean() - y.mean():.4f} (x minus y), got {difference:.4f}"
+    count = p_value * (m + 1)
+    if not (np.isfinite(count) and abs(count - round(count)) < 1e-6 and 1 <= round(count) <= m + 1):
+        return f"{call}: got p = {p_value}, which is no (b + 1) / {m + 1} for a b between 0 and {m}"
+    want = exact_p_value(x, y, alternative)
+    allowed = 5.5 * np.sqrt(want * (1 - want) / m) + 1 / m
+    if not abs(p_value - want) <= allowed:
+        return (
+            f"{call}: all dealings together give p = {want:.4f}, got {p_value:.4f}, which is further away than "
+            f"chance allows ({allowed:.4f}). Is every dealing without repeats, does a tie count, is it the right side?"
+        )
+    return ""
+
+
+# %% tests="permutation_test" name="two_sided" points=2
+_fault = permutation_fault([1.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 0.0], "two-sided", 3000, 11)
+assert _fault == "", f"{_fault}."
+_fault = permutation_fault([9.0, 8.0, 7.5, 9.5, 8.1, 8.8], [1.0, 0.5, 2.0, 1.2, 0.1, 0.9], "two-sided", 99, 12)
+assert _fault == "", f"{_fault}."
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _m) in enumerate(((1, 5), (5, 1), (3, 6), (6, 3), (5, 5), (2, 7))):
+    _rng = np.random.default_rng(_seed)
+    _x, _y = np.round(_rng.normal(1.0, 1.0, _n), 2), np.round(_rng.exponential(2.0, _m), 2)
+    _fault = permutation_fault(_x.tolist(), _y.tolist(), "two-sided", 2500, _seed)
+    assert _fault == "", f"{_fault}."
+_fault = permutation_fault([3.0, 1.0], [2.0], "two-sided", 1, 13)
+assert _fault == "", f"with a single shuffle: {_fault}."
+_fault = permutation_fault([10.0, 0.0, 0.0], [1.0, 2.0, 0.0, 1.0, 0.0, 2.0, 1.0], "two-sided", 2500, 14)
+assert _fault == "", (
+    f"with groups of different shapes: {_fault}. (It is not twice the smaller one-sided p-value.)"
+)
+### END HIDDEN TESTS
+assert isinstance(_fault, str), "the check should have run."
+
+# %% tests="permutation_test" name="sides_and_ties" points=2
+_fault = permutation_fault([4.0, 6.0, 7.0], [1.0, 2.0, 5.0], "greater", 3000, 15)
+assert _fault == "", f"{_fault}."
+_fault = permutation_fault([4.0, 6.0, 7.0], [1.0, 2.0, 5.0], "less", 3000, 16)
+assert _fault == "", f"{_fault}."
+_fault = permutation_fault([0.3, 0.3, 0.3, 0.4], [0.5, 0.3], "two-sided", 3000, 17)
+assert _fault == "", f"{_fault}: ties are lost to rounding without the MARGIN."
+_got = error_from(
+    permutation_test, np.array([1.0, 2.0]), np.array([3.0]), 9, np.random.default_rng(0), "bigger"
+)
+assert _got == "ValueError", f"for alternative='bigger' expected a ValueError, got {_got}."
+### BEGIN HIDDEN TESTS
+for _x, _y, _side in (
+    ([0.1, 0.6], [0.3, 0.6, 0.1, 0.1], "greater"),
+    ([0.3, 0.6, 0.1, 0.1], [0.1, 0.6], "less"),
+    ([0.6, 0.4, 0.3], [0.3, 0.4], "two-sided"),
+    ([1.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0], "greater"),
+    ([1.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0], "less"),
+    ([0.0, 0.0, 1.0], [1.0, 1.0, 0.0, 1.0], "greater"),
+    ([0.0, 0.0, 1.0], [1.0, 1.0, 0.0, 1.0], "less"),
+    ([0.0, 0.0, 1.0], [1.0, 1.0, 0.0, 1.0], "two-sided"),
+    ([2.0, 2.0], [2.0, 2.0, 2.0], "greater"),
+    ([2.0, 2.0], [2.0, 2.0, 2.0], "less"),
+):
+    _fault = permutation_fault(_x, _y, _side, 2500, 18)
+    assert _fault == "", f"{_fault}."
+for _side in ("", "two_sided", "Greater", "lesser"):
+    _got = error_from(
+        permutation_test, np.array([1.0, 2.0]), np.array([3.0]), 9, np.random.default_rng(0), _side
+    )
+    assert _got == "ValueError", f"for alternative={_side!r} expected a ValueError, got {_got}."
+### END HIDDEN TESTS
+assert _got == "ValueError", "the last call should have raised a ValueError."
+
+# %% tests="permutation_test" name="generator" points=1
+_x, _y = np.arange(6.0), np.array([1.0, 5.0, 7.5, 2.5])
+_fault = generator_fault(lambda rng: by_hand(permutation_test, _x, _y, 300, rng, "two-sided"), (2,))
+assert _fault == "", f"permutation_test: {_fault}."
+
+# %% [markdown]
+# Put it to work: the older and the younger patients; and, because "the old are worse" might be news to nobody, a
+# second question. The file codes sex by 1 and 2 and does not say which is which. **Predict before you run:** the
+# means differ by 6.6 points. Is that a lot?
+
+# %%
+sex = diabetes.data[:, 1]
+for question, x, y in (
+    ("65 and over", older, younger),
+    ("sex 2", progression[sex == 2], progression[sex == 1]),
+):
+    difference, p_value = permutation_test(x, y, 4999, np.random.default_rng(0), "two-sided")
+    print(f"{question:12s} minus the others: {difference:5.1f} points, p = {p_value:.4f}")
+
+# %%
+rng = np.random.default_rng(0)
+shuffled = np.array([rng.permutation(progression)[:52].mean() for _ in range(5000)])
+shuffled = shuffled - (progression.sum() - 52 * shuffled) / 390
+observed = older.mean() - younger.mean()
+
+_, ax = plt.subplots(figsize=(7.5, 3.8))
+bins = np.arange(-45, 46, 1.5)
+ax.hist(shuffled[np.abs(shuffled) < observed], bins=bins, color=BLUE, alpha=0.5)
+ax.hist(shuffled[np.abs(shuffled) >= observed], bins=bins, color=ORANGE)
+for side in (-1, 1):
+    ax.axvline(side * observed, color=ORANGE, linestyle="--")
+ax.text(observed + 1, 150, f"observed:\n{observed:.1f}", color=ORANGE)
+ax.set(
+    xlabel="difference of the means after shuffling (points of progression)",
+    ylabel="shuffles",
+    title=f"Luck alone reaches 27 points in {np.mean(np.abs(shuffled) >= observed):.1%} of the shuffles",
+)
+plt.show()
+
+# %% [markdown]
+# So luck is a poor explanation for the age, and a fine one for the sex. Mind what was *not* shown: the older may
+# also be heavier, or treated otherwise (you have met Simpson). Patients were not *dealt* into age groups. In an A/B
+# test visitors are, and that is what makes its answer causal.
+
+# %% [markdown]
+# ## 2 · The same question, by a formula
+#
+# Shuffling costs thousands of means. The central limit theorem knows what the histogram above looks like before a
+# single shuffle: nearly normal. By warm-up 2 the difference has the variance $\sigma_x^2/n + \sigma_y^2/m$. Put in
+# the sample variances, and you have **Welch's t**:
+#
+# $$ t = \frac{\bar x - \bar y}{\sqrt{v_x + v_y}}, \qquad v_x = \frac{s_x^2}{n}, \quad v_y = \frac{s_y^2}{m}. $$
+#
+# Under $H_0$ (equal means) this would be standard normal, but for the estimated variances, which make it wilder. It
+# follows, very nearly, a **t distribution**, whose tails are heavier the fewer its *degrees of freedom*:
+#
+# $$ \mathrm{df} = \frac{(v_x + v_y)^2}{\dfrac{v_x^2}{n-1} + \dfrac{v_y^2}{m-1}}, \qquad p = 2\,P(T_{\mathrm{df}} \ge \lvert t\rvert). $$
+#
+# The numbers: $x = (1, 2, 3, 4)$, $y = (2, 4, 6, 8)$: $s_x^2 = \tfrac53$, $s_y^2 = \tfrac{20}3$, so
+# $v_x = \tfrac5{12}$, $v_y = \tfrac{20}{12}$, $t = -2.5/\sqrt{25/12} = -\sqrt3$ and
+# $\mathrm{df} = 75/17 \approx 4.41$.
+#
+# Many books teach first **Student's** version, which pools both variances into one, as if they were equal.
+# **Predict before you run:** means are equal, so every rejection is false, and 5 % are allowed. The small group is
+# the noisy one. What share does Student's test reject?
+
+# %%
+rng = np.random.default_rng(5)
+small_noisy = rng.normal(0.0, 3.0, size=(10, 5000))  # 5000 experiments, one in each column
+large_calm = rng.normal(0.0, 1.0, size=(40, 5000))
+for name, equal_var in (("Student, pooled", True), ("Welch", False)):
+    p_values = stats.ttest_ind(small_noisy, large_calm, equal_var=equal_var).pvalue
+    print(f"{name:16s} rejects {np.mean(p_values < 0.05):.1%} of true null hypotheses")
+
+# %% [markdown]
+# Student's test lets the large calm group speak for the small noisy one. Welch's costs next to nothing where
+# variances are equal: make it your default. (In scipy it is not: `equal_var=False` has to be said.)
+
+# %% [markdown]
+# ### Exercise 2 · Welch's t-test   ●○○ 7 minutes
+#
+# `welch_test(x, y)` takes float arrays of shapes (n,) and (m,), not both constant, and returns `(t, df, p_value)`
+# as defined above: $t$ has the sign of $\bar x - \bar y$, the p-value is two-sided. If a group has fewer than two
+# values, it has no variance: raise `ValueError`.
+#
+# From `scipy.stats` use only the distribution `stats.t` (`stats.t.sf(t, df)` is $P(T_{\mathrm{df}} \ge t)$).
+# p-values are compared to within 1e-9.
+#
+# <details><summary>Hint 1</summary>
+#
+# Compute `v_x` and `v_y` first; everything else is made of them. Which `ddof`?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `v_x = x.var(ddof=1) / len(x)`, and `2 * stats.t.sf(abs(t), df)`.
+# </details>
+
+
+# %% solution="welch_test"
+def welch_test(x: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
+    """Return Welch's t for the means of x (n,) and y (m,), its degrees of freedom, and the two-sided p-value.
+
+    >>> t, df, p_value = welch_test(np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 4.0, 6.0, 8.0]))
+    >>> round(t, 4), round(df, 4), round(p_value, 4)
+    (-1.7321, 4.4118, 0.1516)
+    """
+    ### BEGIN SOLUTION
+    n, m = len(x), len(y)
+    if min(n, m) < 2:
+        raise ValueError("a group of fewer than two values has no variance")
+    v_x, v_y = x.var(ddof=1) / n, y.var(ddof=1) / m
+    t = (x.mean() - y.mean()) / np.sqrt(v_x + v_y)
+    df = (v_x + v_y) ** 2 / (v_x**2 / (n - 1) + v_y**2 / (m - 1))
+    return float(t), float(df), float(2 * stats.t.sf(abs(t), df))
+    ### END SOLUTION
+
+
+# %% locked="welch_cases"
+def welch_cases() -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return pairs of groups: small, large, equal and unequal in size and spread, x above y and below."""
+    cases = []
+    for seed, (n, m, shift, scale) in enumerate(
+        (
+            (2, 2, 1.0, 1.0),
+            (3, 50, 0.5, 6.0),
+            (40, 5, -2.0, 0.3),
+            (2, 9, 0.0, 4.0),
+            (30, 30, 0.4, 1.0),
+            (12, 2, 3.0, 2.0),
+        )
+    ):
+        rng = np.random.default_rng(seed)
+        cases.append((rng.normal(10.0 + shift, scale, size=n), rng.normal(10.0, 1.0, size=m)))
+    return cases
+
+
+# %% tests="welch_test" name="statistic" points=2
+_x, _y = np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 4.0, 6.0, 8.0])
+_t, _df, _ = numbers(by_hand(welch_test, _x, _y), (3,), "welch_test([1, 2, 3, 4], [2, 4, 6, 8])")
+assert abs(_t + np.sqrt(3)) < 1e-9, (
+    f"for x = [1, 2, 3, 4], y = [2, 4, 6, 8] expected t = -1.7321, got {_t:.4f}: the mean of x minus that of y, "
+    "each sample variance (ddof=1) divided by its own n."
+)
+assert abs(_df - 75 / 17) < 1e-9, (
+    f"for x = [1, 2, 3, 4], y = [2, 4, 6, 8] expected df = 75 / 17 = 4.4118, got {_df:.4f}."
+)
+### BEGIN HIDDEN TESTS
+for _x, _y in welch_cases():
+    _t, _df, _ = numbers(by_hand(welch_test, _x, _y), (3,), f"groups of {len(_x)} and {len(_y)}")
+    _want = stats.ttest_ind(_x, _y, equal_var=False)
+    assert np.allclose([_t, _df], [_want.statistic, _want.df], rtol=1e-7, atol=1e-9), (
+        f"for random groups of {len(_x)} and {len(_y)} expected t = {_want.statistic:.5f} and df = {_want.df:.5f}, as "
+        f"scipy has them, got {_t:.5f} and {_df:.5f}."
+    )
+### END HIDDEN TESTS
+assert np.isfinite([_t, _df]).all(), "t and df should be finite."
+
+# %% tests="welch_test" name="p_value" points=2
+_x, _y = np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 4.0, 6.0, 8.0])
+_got = numbers(by_hand(welch_test, _x, _y), (3,), "welch_test([1, 2, 3, 4], [2, 4, 6, 8])")[2]
+_want = 2 * stats.t.sf(np.sqrt(3), 75 / 17)
+assert abs(_got - _want) < 1e-9, (
+    f"for x = [1, 2, 3, 4], y = [2, 4, 6, 8] expected p = {_want:.5f}, got {_got:.5f}: both tails of the t distribution."
+)
+### BEGIN HIDDEN TESTS
+for _x, _y in welch_cases():
+    for _u, _v in ((_x, _y), (_y, _x)):
+        _got = numbers(by_hand(welch_test, _u, _v), (3,), f"groups of {len(_u)} and {len(_v)}")[2]
+        _want = stats.ttest_ind(_u, _v, equal_var=False).pvalue
+        assert abs(_got - _want) < 1e-9, (
+            f"for random groups of {len(_u)} and {len(_v)} expected p = {_want:.6f}, as scipy has it, got {_got:.6f}."
+        )
+### END HIDDEN TESTS
+assert 0 <= _got <= 1, "a p-value lies between 0 and 1."
+
+# %% tests="welch_test" name="refuses" points=1
+for _x, _y in (([1.0], [2.0, 3.0]), ([1.0, 4.0, 2.0], [2.0])):
+    _got = error_from(welch_test, np.array(_x), np.array(_y))
+    assert _got == "ValueError", (
+        f"for x = {_x}, y = {_y} expected a ValueError, got {_got}: one value has no variance."
+    )
+### BEGIN HIDDEN TESTS
+_got = error_from(welch_test, np.array([1.0, 2.0]), np.array([3.0, 3.0]))
+assert _got == "no error", f"two values and one constant group are enough, but the call raised {_got}."
+_got = error_from(welch_test, np.array([]), np.array([3.0, 4.0]))
+assert _got == "ValueError", f"for an empty group expected a ValueError, got {_got}."
+### END HIDDEN TESTS
+assert _got == "ValueError", "the last call should have raised a ValueError."
+
+# %%
+t, df, p_value = welch_test(older, younger)
+print(f"yours: t = {t:.4f}, df = {df:.2f}, p = {p_value:.4f}")
+print(f"scipy: p = {stats.ttest_ind(older, younger, equal_var=False).pvalue:.4f}")
+print(f"Student's, pooled: p = {stats.ttest_ind(older, younger).pvalue:.4f}")
+
+# %% [markdown]
+# By shuffling the p-value was about 0.02, here it is 0.015: two roads, nearly one answer. What is left of the gap
+# is instructive. The shuffle's $H_0$ says that the tags mean *nothing*, so that both groups have the same spread
+# too; it is the twin of Student's test, and inherits its weakness where spreads and sizes differ. Its strength is
+# where groups are tiny or outliers rule: it needs no theorem about means, and shuffles a difference of medians just
+# as well.
+
+# %% [markdown]
+# ## 3 · How large is it? The bootstrap
+#
+# "Significant" says that an effect is not zero. What one wants to know is how large it is, and how surely: a
+# **confidence interval**. A 95 % interval is made by a procedure which, over many repetitions of the whole study,
+# catches the truth in 95 % of them. The promise is about the procedure, as with a p-value; a posterior interval of
+# the Bayesian lesson speaks about $\theta$, and pays for that with a prior.
+#
+# For a mean there is $\bar x \pm t^* s/\sqrt n$, with $t^*$ the point that $T_{n-1}$ exceeds with probability
+# 0.025. For a median, a correlation, the AUC of a model? The **bootstrap** needs no formula. If we could draw new
+# samples from the population, we would simply look how much the statistic varies. We cannot; but the sample is our
+# best picture of the population, so draw from *it*:
+#
+# 1. draw $n$ observations from the $n$ that you have, **with** replacement, and compute the statistic; do so many
+#    times;
+# 2. the **percentile interval** cuts off the lowest and the highest 2.5 % of these values.
+#
+# As many as $n$, because the spread for a smaller or a larger sample is another one. Without replacement you would
+# get the same sample every time. And an *observation* is what was drawn from the population: here a patient, a row
+# of the table. Resample the body mass index and the progression separately, and this comes out:
+
+# %%
+bmi_and_progression = np.column_stack([diabetes.data[:, 2], progression])
+
+
+def correlation(rows: np.ndarray) -> float:
+    """Return the correlation of the two columns of rows, shape (n, 2)."""
+    return float(np.corrcoef(rows[:, 0], rows[:, 1])[0, 1])
+
+
+rng = np.random.default_rng(0)
+torn = [
+    correlation(np.column_stack([rng.choice(column, size=442) for column in bmi_and_progression.T]))
+    for _ in range(500)
+]
+print(f"correlation in the sample {correlation(bmi_and_progression):.3f}")
+print("an interval from torn patients:", np.quantile(torn, [0.025, 0.975]).round(3))
+
+# %% [markdown]
+# An interval which is nowhere near its own estimate: tearing the pairs apart has destroyed what we wanted to
+# measure. (It has produced something else, namely a null distribution.)
+
+# %% [markdown]
+# ### Exercise 3 · The bootstrap, and its promise   ●●○ 10 minutes
+#
+# `bootstrap_interval(x, statistic, confidence, n_resamples, rng)` returns the percentile interval `(low, high)`.
+#
+# - `x` is an array of shape (n,) or (n, d), n ≥ 1: n observations along the first axis. An observation is drawn as
+#   a whole.
+# - `statistic` maps an array of the shape of `x` to a float: call it on one resample at a time.
+# - `confidence`, between 0 and 1, is the share of the `n_resamples` ≥ 1 values that lies between the ends: the same
+#   share is cut off on either side. Any usual rule of `np.quantile` for quantiles between two values will do.
+#
+# `coverage(sampler, interval, truth, n_experiments, rng)` measures the promise: in each of `n_experiments` ≥ 1
+# experiments draw a sample by `sampler(rng)`, compute `(low, high)` by `interval(sample, rng)`, and return the
+# share of the intervals with low ≤ truth ≤ high. Hand your `rng` on to both.
+#
+# Take all randomness from `rng`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Draw *positions* instead of values: integers from 0 to n − 1, n of them. `x[positions]` works for both shapes.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `rng.integers(n, size=n)` draws positions. Collect `statistic(x[...])` in a list; the ends are the quantiles
+# $(1-c)/2$ and $(1+c)/2$ of it.
+# </details>
+
+
+# %% solution="bootstrap"
+def bootstrap_interval(
+    x: np.ndarray, statistic: Callable, confidence: float, n_resamples: int, rng: np.random.Generator
+) -> tuple[float, float]:
+    """Return the percentile bootstrap interval of `statistic` for the observations x, shape (n,) or (n, d).
+
+    >>> bootstrap_interval(np.array([5.0, 5.0, 5.0]), np.mean, 0.95, 100, np.random.default_rng(0))
+    (5.0, 5.0)
+    """
+    ### BEGIN SOLUTION
+    n = len(x)
+    values = [statistic(x[rng.integers(n, size=n)]) for _ in range(n_resamples)]
+    low, high = np.quantile(values, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return float(low), float(high)
+    ### END SOLUTION
+
+
+def coverage(
+    sampler: Callable, interval: Callable, truth: float, n_experiments: int, rng: np.random.Generator
+) -> float:
+    """Return the share of n_experiments in which interval(sampler(rng), rng) contains the truth, ends included.
+
+    >>> coverage(lambda rng: 7, lambda sample, rng: (sample - 1, sample), 7.0, 10, np.random.default_rng(0))
+    1.0
+    """
+    ### BEGIN SOLUTION
+    covered = 0
+    for _ in range(n_experiments):
+        low, high = interval(sampler(rng), rng)
+        covered += low <= truth <= high
+    return float(covered / n_experiments)
+    ### END SOLUTION
+
+
+# %% tests="bootstrap" name="interval" points=2
+_zero_one = np.array([0.0, 1.0])  # a resample has the mean 0, 1/2 or 1 with probability 1/4, 1/2, 1/4
+for _confidence, _want in ((0.4, [0.5, 0.5]), (0.9, [0.0, 1.0])):
+    _got = by_hand(bootstrap_interval, _zero_one, np.mean, _confidence, 4000, np.random.default_rng(21))
+    _got = numbers(_got, (2,), "bootstrap_interval")
+    assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+        f"x = [0, 1], the mean, confidence {_confidence}: of the resamples a quarter has the mean 0, half 0.5, a quarter 1, "
+        f"so expected {_want}, got {_got.tolist()}: resamples of size n, with replacement, and both sides cut."
+    )
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _statistic, _confidence, _m, _slack) in enumerate(
+    (
+        (40, np.mean, 0.95, 16_000, 0.18),
+        (25, np.mean, 0.5, 5000, 0.2),
+        (15, np.var, 0.9, 5000, 0.4),
+        (12, np.std, 0.8, 5000, 0.25),
+    )
+):
+    _x = np.random.default_rng(_seed).exponential(3.0, size=_n)
+    _rng = np.random.default_rng(100 + _seed)
+    _values = np.array([_statistic(_x[_rng.integers(_n, size=_n)]) for _ in range(_m)])
+    _want = np.quantile(_values, [(1 - _confidence) / 2, (1 + _confidence) / 2])
+    _got = by_hand(bootstrap_interval, _x, _statistic, _confidence, _m, np.random.default_rng(22))
+    _got = numbers(_got, (2,), "bootstrap_interval")
+    assert np.abs(_got - _want).max() <= _slack * _values.std(), (
+        f"for {_n} waiting times, {_statistic.__name__}, confidence {_confidence} expected about {_want.round(3).tolist()}, "
+        f"got {_got.round(3).tolist()}, which is further away than chance allows."
+    )
+_got = numbers(
+    by_hand(bootstrap_interval, np.array([7.0]), np.mean, 0.95, 1, np.random.default_rng(0)), (2,), "n = 1"
+)
+assert np.allclose(_got, [7, 7], rtol=0, atol=1e-9), (
+    f"for the single observation 7 expected (7, 7), got {_got.tolist()}."
+)
+_counts = []
+by_hand(
+    bootstrap_interval,
+    np.arange(5.0),
+    lambda sample: _counts.append(sample) or 0.0,
+    0.95,
+    37,
+    np.random.default_rng(0),
+)
+assert 37 <= len(_counts) <= 38, f"for n_resamples = 37 the statistic was computed {len(_counts)} times."
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "the ends should be finite."
+
+# %% tests="bootstrap" name="whole_observations" points=1
+_rows = np.column_stack([np.arange(6.0), 2 * np.arange(6.0), np.arange(6.0) ** 2])
+_shapes = []
+
+
+def _torn(rows):
+    _shapes.append(np.shape(rows))
+    if np.shape(rows) != (6, 3):
+        return 0.0
+    rows = np.asarray(rows, dtype=float)
+    return float(np.abs(rows[:, 1] - 2 * rows[:, 0]).max() + np.abs(rows[:, 2] - rows[:, 0] ** 2).max())
+
+
+_got = numbers(
+    by_hand(bootstrap_interval, _rows, _torn, 0.95, 50, np.random.default_rng(23)), (2,), "bootstrap_interval"
+)
+assert set(_shapes) == {(6, 3)}, (
+    f"for x of shape (6, 3) every resample should have the shape (6, 3), your statistic was given {sorted(set(_shapes))}."
+)
+assert np.allclose(_got, [0, 0], rtol=0, atol=1e-9), (
+    "in every row of x the second entry is twice the first; in your resamples it is not: draw whole rows, do not mix "
+    "entries of different observations."
+)
+
+# %% tests="bootstrap" name="coverage" points=2
+_intervals = [(1.0, 3.0), (2.0, 3.0), (1.0, 2.0), (2.5, 3.0), (0.0, 1.9)]
+
+
+def _take_turns():
+    turn = iter(range(1000))
+    return lambda rng: next(turn)
+
+
+_got = coverage(_take_turns(), lambda sample, rng: _intervals[sample % 5], 2.0, 10, np.random.default_rng(0))
+_got = float(numbers(_got, (), "coverage"))
+assert abs(_got - 0.6) < 1e-9, (
+    f"the intervals (1, 3), (2, 3), (1, 2), (2.5, 3), (0, 1.9), twice each, contain 2.0 in 6 of 10 cases, got {_got}: the "
+    "ends belong to the interval."
+)
+### BEGIN HIDDEN TESTS
+_given, _seen = np.random.default_rng(0), []
+_got = coverage(
+    lambda rng: _seen.append(rng), lambda sample, rng: _seen.append(rng) or (0.0, 1.0), 0.5, 3, _given
+)
+assert len(_seen) == 6 and all(_rng is _given for _rng in _seen), (
+    f"3 experiments should call sampler(rng) and interval(sample, rng) 3 times each with your own rng, saw {len(_seen)} calls "
+    "in all, or another generator."
+)
+for _k, _want in ((1, 1.0), (3, 1.0), (4, 0.75)):
+    _got = coverage(
+        _take_turns(), lambda sample, rng: _intervals[sample % 5], 2.0, _k, np.random.default_rng(0)
+    )
+    _got = float(numbers(_got, (), "coverage"))
+    assert abs(_got - _want) < 1e-9, f"for the first {_k} of these intervals expected {_want}, got {_got}."
+_width = stats.t.isf(0.05, 19) / np.sqrt(20)
+_got = coverage(
+    lambda rng: rng.normal(5.0, 1.0, size=20),
+    lambda sample, rng: sample.mean() + np.array([-1, 1]) * _width * sample.std(ddof=1),
+    5.0,
+    2000,
+    np.random.default_rng(24),
+)
+_got = float(numbers(_got, (), "coverage"))
+assert abs(_got - 0.9) < 5.5 * np.sqrt(0.09 / 2000), (
+    f"90 % t intervals of normal samples cover in 90 % of the cases, got {_got:.3f} in 2000: a new sample each time?"
+)
+### END HIDDEN TESTS
+assert 0 <= _got <= 1, "a share lies between 0 and 1."
+
+# %% tests="bootstrap" name="generator" points=1
+_x = np.random.default_rng(0).normal(size=9)
+_fault = generator_fault(lambda rng: by_hand(bootstrap_interval, _x, np.mean, 0.9, 40, rng), (2,))
+assert _fault == "", f"bootstrap_interval: {_fault}."
+
+# %%
+low, high = bootstrap_interval(bmi_and_progression, correlation, 0.95, 1000, np.random.default_rng(0))
+print(
+    f"correlation of body mass index and progression: {correlation(bmi_and_progression):.3f}, 95 % interval {low:.3f} to {high:.3f}"
+)
+low, high = bootstrap_interval(older, np.median, 0.95, 1000, np.random.default_rng(0))
+print(f"median progression of the older: {np.median(older):.1f}, 95 % interval {low:.1f} to {high:.1f}")
+
+# %% [markdown]
+# Does it keep its promise? Your `coverage` can tell, where the truth is known. Let the 569 tumours *be* the
+# population, take their "area error" (how much the areas of the nuclei in one image vary; very skewed), and draw
+# small samples from it. **Predict before you run:** with $n = 10$, how many of the 95 % intervals contain the true
+# mean?
+#
+# Two rivals run beside it: the t interval, and **BCa**, a bootstrap that corrects the percentiles for bias and
+# skewness (Efron, 1987), as scipy has it.
+
+# %% locked="population"
+cancer = load_breast_cancer()
+feature_names = list(cancer.feature_names)
+population = cancer.data[:, feature_names.index("area error")]
+
+
+def t_interval(x: np.ndarray, rng: np.random.Generator) -> tuple[float, float]:
+    """Return the 95 % t interval of the mean; it needs no generator."""
+    half_width = stats.t.isf(0.025, len(x) - 1) * x.std(ddof=1) / np.sqrt(len(x))
+    return x.mean() - half_width, x.mean() + half_width
+
+
+def bca_interval(x: np.ndarray, rng: np.random.Generator) -> tuple[float, float]:
+    """Return scipy's 95 % BCa interval of the mean."""
+    return tuple(stats.bootstrap((x,), np.mean, n_resamples=200, method="BCa", rng=rng).confidence_interval)
+
+
+# %%
+def percentile_interval(x: np.ndarray, rng: np.random.Generator) -> tuple[float, float]:
+    """Return the 95 % interval of the mean by your function."""
+    return bootstrap_interval(x, np.mean, 0.95, 200, rng)
+
+
+sizes = [10, 30, 100]
+covered = {"t": t_interval, "percentile (yours)": percentile_interval, "BCa (scipy)": bca_interval}
+for name, interval in covered.items():
+    covered[name] = []
+    for n in sizes:
+        samples = iter(np.random.default_rng(n).choice(population, size=(300, n)))  # the same for all three
+        share = coverage(lambda rng: next(samples), interval, population.mean(), 300, np.random.default_rng(0))
+        covered[name].append(share)
+    print(f"{name:20s}", *(f"n = {n}: {share:.1%}  " for n, share in zip(sizes, covered[name])))
+
+# %%
+_, ax = plt.subplots(figsize=(7.2, 3.8))
+ax.axhline(95, color=GREY, linestyle="--")
+ax.text(9.2, 95.6, "promised", color=GREY)
+for shift, (name, shares), colour, marker in zip(
+    (0.96, 1.0, 1.04), covered.items(), (GREEN, BLUE, ORANGE), "s^o"
+):
+    shares = np.array(shares)
+    error = 200 * np.sqrt(shares * (1 - shares) / 300)
+    ax.errorbar(
+        shift * np.array(sizes), 100 * shares, error, color=colour, marker=marker, label=name, capsize=3
+    )
+ax.set(
+    xscale="log",
+    xlabel="sample size n (tumours)",
+    ylabel="intervals that contain the truth (%)\n± 2 standard errors",
+    ylim=(65, 100),
+    title="On skewed data, 95 % intervals from small samples catch less than they promise",
+)
+ax.title.set_fontsize(11)
+ax.set_xticks(sizes, [str(n) for n in sizes])
+ax.minorticks_off()
+ax.legend(loc="lower right")
+plt.show()
+
+# %% [markdown]
+# None of the three keeps its promise at $n = 10$. A small sample mostly misses the rare large values, so it
+# underestimates both the mean and its own uncertainty, and no resampling can show what was not drawn. The bootstrap
+# replaces a formula, not data.
+
+# %% [markdown]
+# ## 4 · Power: how many visitors?
+#
+# Back to the shop. One visitor is a 0 or a 1, the mean of $n$ of them is a rate. Let $\theta_A$ and $\theta_B$ be
+# the true rates and $\hat\theta_A$, $\hat\theta_B$ those observed, with $n$ visitors each. $H_0$:
+# $\theta_A = \theta_B$. Then both groups share one rate, estimated from all visitors together,
+# $\bar\theta = (k_A + k_B)/(n_A + n_B)$, and
+#
+# $$ z = \frac{\hat\theta_B - \hat\theta_A}{\sqrt{\bar\theta(1-\bar\theta)\,(1/n_A + 1/n_B)}} $$
+#
+# is nearly standard normal. This is the **two-proportion test**, and it is what `two_proportion_p` at the top
+# computes. It agrees with the library:
+
+# %%
+print("ours       ", float(two_proportion_p(1000, 10_000, 1100, 10_000)))
+print("statsmodels", float(proportion.proportions_ztest([1000, 1100], [10_000, 10_000])[1]))
+
+# %% [markdown]
+# A test can go wrong in two ways:
+#
+# | | $H_0$ rejected | not rejected |
+# |---|---|---|
+# | $H_0$ true | false alarm (type I error), probability $\alpha$ | right |
+# | $H_0$ false | right; its probability is the **power** | missed (type II error), probability 1 − power |
+#
+# $\alpha$ is chosen. The power *results*: from the size of the effect, from $\alpha$, and from $n$. An experiment
+# with a power of 20 % misses four of five improvements, and the few that it finds look larger than they are, for
+# only lucky ones pass. So before the first visitor comes you name the **minimal effect** that would be worth
+# having, and find the $n$ that finds it with a power of, say, 80 %.
+#
+# The difference $\hat\theta_B - \hat\theta_A$ is normal around the true difference. Its standard deviation is
+# $\sigma_0/\sqrt n$ if there is no effect and $\sigma_1/\sqrt n$ if there is:
+
+
+# %% locked="null_and_true_sigma"
+def null_and_true_sigma(theta_a: float, theta_b: float) -> tuple[float, float]:
+    """Return sigma_0 (both groups at the mean rate) and sigma_1 (each at its own)."""
+    mean = (theta_a + theta_b) / 2
+    return (
+        float(np.sqrt(2 * mean * (1 - mean))),
+        float(np.sqrt(theta_a * (1 - theta_a) + theta_b * (1 - theta_b))),
+    )
+
+
+# %%
+def draw_power(n: int, ax: plt.Axes) -> None:
+    """Draw the distributions of the observed difference for rates of 10 % and 11.5 %, n visitors in each group."""
+    sigma_0, sigma_1 = null_and_true_sigma(0.10, 0.115)
+    limit = stats.norm.isf(0.025) * sigma_0 / np.sqrt(n)
+    x = np.linspace(-0.03, 0.045, 500)
+    null, true = stats.norm(0, sigma_0 / np.sqrt(n)), stats.norm(0.015, sigma_1 / np.sqrt(n))
+    ax.plot(100 * x, null.pdf(x) / 100, color=GREY)
+    ax.plot(100 * x, true.pdf(x) / 100, color=BLUE)
+    ax.fill_between(100 * x, true.pdf(x) / 100, where=x >= limit, color=BLUE, alpha=0.3)
+    ax.fill_between(100 * x, null.pdf(x) / 100, where=np.abs(x) >= limit, color=ORANGE, alpha=0.7)
+    for side in (-1, 1):
+        ax.axvline(100 * side * limit, color=ORANGE, linestyle="--", linewidth=1)
+    ax.set(xlabel="observed difference (percentage points)", ylabel="density (per point)", ylim=(0, 0.85))
+    ax.set_title(f"n = {n:,} per group: power {true.sf(limit) + true.cdf(-limit):.0%}")
+
+
+_, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True)
+draw_power(1500, left)
+draw_power(6700, right)
+left.text(-0.3, 0.37, "no effect", color=GREY, ha="right")
+left.text(1.8, 0.37, "effect of 1.5 points", color=BLUE)
+plt.show()
+
+# %% [markdown]
+# Beyond the dashed lines $p < 0.05$. Orange: the 5 % of false alarms, whatever $n$. Blue: the power. **Predict
+# before you move it:** from 6 700 visitors to four times as many, what happens to the distance of the dashed lines
+# from 0?
+
+
+# %%
+@interact(n=IntSlider(value=3000, min=500, max=26_000, step=500))
+def show_power(n):
+    _, ax = plt.subplots(figsize=(6.5, 3.6))
+    draw_power(n, ax)
+    ax.set_ylim(0, None)
+    plt.show()
+
+
+# %% [markdown]
+# They halve. To see half the effect takes four times the visitors: $n$ grows like $1/(\theta_B - \theta_A)^2$. In
+# symbols, with $\Phi$ the normal distribution function, $z_{\alpha/2}$ the point that a standard normal exceeds
+# with probability $\alpha/2$, and $\delta = \theta_B - \theta_A$:
+#
+# $$ \text{power} = 1 - \Phi\!\left(\frac{z_{\alpha/2}\,\sigma_0 - \delta\sqrt n}{\sigma_1}\right)
+# + \Phi\!\left(\frac{-z_{\alpha/2}\,\sigma_0 - \delta\sqrt n}{\sigma_1}\right), $$
+#
+# $$ \sigma_0 = \sqrt{2\,\tfrac{\theta_A+\theta_B}2\Bigl(1-\tfrac{\theta_A+\theta_B}2\Bigr)}, \qquad
+# \sigma_1 = \sqrt{\theta_A(1-\theta_A)+\theta_B(1-\theta_B)}, $$
+#
+# one term for each tail. The tail on the wrong side is negligible as soon as the power is worth having. Leave it
+# out, set the rest equal to the wanted power, and solve for $n$, with $z_{1-\text{power}}$ the point exceeded with
+# probability 1 − power:
+#
+# $$ n = \left(\frac{z_{\alpha/2}\,\sigma_0 + z_{1-\text{power}}\,\sigma_1}{\delta}\right)^2, \quad\text{rounded up.} $$
+
+# %% [markdown]
+# ### Exercise 4 · Power and sample size   ●●○ 11 minutes
+#
+# All rates lie strictly between 0 and 1, `n` ≥ 1 is the number of visitors in **each** group, `alpha` is two-sided,
+# strictly between 0 and 1.
+#
+# - `power(theta_a, theta_b, n, alpha)` returns the power by the formula, **both tails** included (to within 1e-6;
+#   if `theta_a == theta_b`, that makes `alpha`).
+# - `sample_size(theta_a, theta_b, alpha, target)` returns, as an int, the least number of visitors per group whose
+#   power is at least `target`; 0.5 ≤ `target` < 1. For equal rates raise `ValueError`: no number is enough.
+# - `simulated_power(theta_a, theta_b, n, alpha, n_experiments, rng)` needs no formula: run `n_experiments` ≥ 1
+#   experiments, in each of which the two groups' successes are drawn independently from their binomial
+#   distributions; return the share of those with `two_proportion_p` below `alpha` (strictly). Take all randomness
+#   from `rng`.
+#
+# `null_and_true_sigma` above is yours to use. `stats.norm.sf`, `.cdf` and `.isf` are $1 - \Phi$, $\Phi$, and the
+# point exceeded with a given probability.
+#
+# <details><summary>Hint 1</summary>
+#
+# The formulas can be copied term by term. Which of `sf`, `cdf` and `isf` is each of $z_{\alpha/2}$, $1-\Phi$,
+# $\Phi$?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `limit = stats.norm.isf(alpha / 2) * sigma_0` and `shift = (theta_b - theta_a) * np.sqrt(n)`; then
+# `sf((limit - shift) / sigma_1) + cdf((-limit - shift) / sigma_1)`. Rounding up is `ceil`, imported at the top.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `rng.binomial(n, theta_a, size=n_experiments)` gives all experiments' successes of A at once, and
+# `two_proportion_p` takes arrays.
+# </details>
+
+
+# %% solution="power"
+def power(theta_a: float, theta_b: float, n: int, alpha: float) -> float:
+    """Return the power of the two-sided two-proportion test with n visitors in each group.
+
+    >>> round(power(0.10, 0.115, 6700, 0.05), 3)
+    0.8
+    """
+    ### BEGIN SOLUTION
+    sigma_0, sigma_1 = null_and_true_sigma(theta_a, theta_b)
+    limit = stats.norm.isf(alpha / 2) * sigma_0
+    shift = (theta_b - theta_a) * np.sqrt(n)
+    return float(stats.norm.sf((limit - shift) / sigma_1) + stats.norm.cdf((-limit - shift) / sigma_1))
+    ### END SOLUTION
+
+
+def sample_size(theta_a: float, theta_b: float, alpha: float, target: float) -> int:
+    """Return the least number of visitors per group with a power of at least `target`.
+
+    >>> sample_size(0.10, 0.20, 0.05, 0.8)
+    199
+    """
+    ### BEGIN SOLUTION
+    if theta_a == theta_b:
+        raise ValueError("no sample is large enough to find a difference of 0")
+    sigma_0, sigma_1 = null_and_true_sigma(theta_a, theta_b)
+    root = (stats.norm.isf(alpha / 2) * sigma_0 + stats.norm.ppf(target) * sigma_1) / (theta_b - theta_a)
+    return ceil(root**2)
+    ### END SOLUTION
+
+
+def simulated_power(
+    theta_a: float, theta_b: float, n: int, alpha: float, n_experiments: int, rng: np.random.Generator
+) -> float:
+    """Return the share of n_experiments simulated experiments in which the p-value is below alpha.
+
+    >>> simulated_power(0.1, 0.9, 100, 0.05, 50, np.random.default_rng(0))
+    1.0
+    """
+    ### BEGIN SOLUTION
+    k_a = rng.binomial(n, theta_a, size=n_experiments)
+    k_b = rng.binomial(n, theta_b, size=n_experiments)
+    return float(np.mean(two_proportion_p(k_a, n, k_b, n) < alpha))
+    ### END SOLUTION
+
+
+# %% locked="power_oracles"
+def power_by_statsmodels(theta_a: float, theta_b: float, n: int, alpha: float) -> float:
+    return float(proportion.power_proportions_2indep(theta_b - theta_a, theta_a, n, ratio=1, alpha=alpha).power)
+
+
+def exact_power(theta_a: float, theta_b: float, n: int, alpha: float) -> float:
+    """Return the probability of p < alpha, summed over all possible pairs of counts: no approximation, no chance."""
+    k = np.arange(n + 1)
+    probability = np.outer(stats.binom.pmf(k, n, theta_a), stats.binom.pmf(k, n, theta_b))
+    return float(probability[two_proportion_p(k[:, None], n, k[None, :], n) < alpha].sum())
+
+
+# %% tests="power" name="formula" points=2
+for _case in ((0.10, 0.115, 6700, 0.05), (0.30, 0.20, 50, 0.01), (0.5, 0.5, 10, 0.05)):
+    _got = float(numbers(by_hand(power, *_case), (), f"power{_case}"))
+    _want = power_by_statsmodels(*_case)
+    assert abs(_got - _want) < 1e-6, (
+        f"power{_case}: expected {_want:.6f}, as statsmodels has it, got {_got:.6f}: alpha is shared by two tails, "
+        "n is per group, sigma_0 belongs to the limit."
+    )
+### BEGIN HIDDEN TESTS
+for _case in (
+    (0.02, 0.9, 4, 0.1),
+    (0.9, 0.02, 1, 0.3),
+    (0.10, 0.12, 20, 0.05),
+    (0.12, 0.10, 20, 0.05),
+    (0.004, 0.006, 30_000, 0.001),
+    (0.7, 0.71, 900, 0.2),
+):
+    _got = float(numbers(by_hand(power, *_case), (), f"power{_case}"))
+    _want = power_by_statsmodels(*_case)
+    assert abs(_got - _want) < 1e-6, (
+        f"power{_case}: expected {_want:.6f}, as statsmodels has it, got {_got:.6f}: are both tails there?"
+    )
+### END HIDDEN TESTS
+assert 0 <= _got <= 1, "a power lies between 0 and 1."
+
+# %% tests="power" name="sample_size" points=2
+_got = by_hand(sample_size, 0.10, 0.20, 0.05, 0.8)
+_number = float(numbers(_got, (), "sample_size(0.10, 0.20, 0.05, 0.8)"))
+assert _number == 199, (
+    f"sample_size(0.10, 0.20, 0.05, 0.8): expected 199 visitors per group (198 give a power of "
+    f"{power_by_statsmodels(0.1, 0.2, 198, 0.05):.4f}, 199 of {power_by_statsmodels(0.1, 0.2, 199, 0.05):.4f}), got {_got}."
+)
+assert isinstance(_got, (int, np.integer)), f"a number of visitors is an int, got {type(_got).__name__}."
+_error = error_from(sample_size, 0.25, 0.25, 0.05, 0.8)
+assert _error == "ValueError", f"for equal rates expected a ValueError, got {_error}."
+### BEGIN HIDDEN TESTS
+for _case in (
+    (0.10, 0.115, 0.05, 0.8),
+    (0.115, 0.10, 0.025, 0.9),
+    (0.5, 0.53, 0.01, 0.95),
+    (0.02, 0.03, 0.05, 0.5),
+    (0.4, 0.6, 0.1, 0.99),
+    (0.97, 0.5, 0.05, 0.8),
+    (0.05, 0.95, 0.2, 0.7),
+):
+    _got = by_hand(sample_size, *_case)
+    _number = float(numbers(_got, (), f"sample_size{_case}"))
+    assert np.isfinite(_number) and _number >= 1, (
+        f"sample_size{_case}: expected a number of visitors, got {_got}."
+    )
+    _enough = [
+        power_by_statsmodels(_case[0], _case[1], int(_n), _case[2]) for _n in (_number, max(_number - 1, 1))
+    ]
+    assert _enough[0] >= _case[3], (
+        f"sample_size{_case}: {_number:g} visitors per group give a power of {_enough[0]:.5f} only."
+    )
+    assert _number == 1 or _enough[1] < _case[3], (
+        f"sample_size{_case}: one visitor fewer than {_number:g} would do too, with a power of {_enough[1]:.5f}."
+    )
+### END HIDDEN TESTS
+assert isinstance(_got, (int, np.integer)), "a number of visitors is an int."
+
+# %% tests="power" name="simulation" points=2
+for _case in ((0.3, 0.5, 60, 0.05), (0.2, 0.2, 60, 0.05)):
+    _got = float(
+        numbers(by_hand(simulated_power, *_case, 4000, np.random.default_rng(31)), (), "simulated_power")
+    )
+    _want = exact_power(*_case)
+    _allowed = 5.5 * np.sqrt(_want * (1 - _want) / 4000)
+    assert abs(_got - _want) < _allowed, (
+        f"simulated_power with {_case} and 4000 experiments: the exact power is {_want:.3f}, got {_got:.3f}, further "
+        f"away than chance allows ({_allowed:.3f}): are the two groups drawn independently, each at its own rate?"
+    )
+### BEGIN HIDDEN TESTS
+for _case in ((0.9, 0.6, 15, 0.01), (0.1, 0.4, 25, 0.1), (0.45, 0.5, 100, 0.3), (0.5, 0.45, 80, 0.05)):
+    _got = float(
+        numbers(by_hand(simulated_power, *_case, 4000, np.random.default_rng(32)), (), "simulated_power")
+    )
+    _want = exact_power(*_case)
+    _allowed = 5.5 * np.sqrt(_want * (1 - _want) / 4000)
+    assert abs(_got - _want) < _allowed, (
+        f"simulated_power with {_case} and 4000 experiments: the exact power is {_want:.3f}, got {_got:.3f}, further "
+        f"away than chance allows ({_allowed:.3f})."
+    )
+_share = float(
+    numbers(by_hand(simulated_power, 0.4, 0.5, 50, 0.3, 7, np.random.default_rng(33)), (), "simulated_power")
+)
+assert min(abs(7 * _share - _k) for _k in range(8)) < 1e-9, (
+    f"seven experiments can give 0/7, 1/7, ..., 7/7, got {_share}."
+)
+_atom = float(two_proportion_p(0, 1, 1, 1))  # with one visitor each, the only p-value besides 1
+_share = float(
+    numbers(by_hand(simulated_power, 0.5, 0.5, 1, _atom, 50, np.random.default_rng(34)), (), "simulated_power")
+)
+assert _share == 0.0, (
+    f"no p-value is below the least possible one, {_atom:.3f}: expected 0.0 at this alpha, got {_share}."
+)
+_fault = generator_fault(lambda rng: by_hand(simulated_power, 0.4, 0.5, 50, 0.3, 101, rng), ())
+assert _fault == "", f"simulated_power: {_fault}."
+### END HIDDEN TESTS
+assert 0 <= _got <= 1, "a share lies between 0 and 1."
+
+# %% [markdown]
+# The price list of certainty, for a page that converts 10 %. **Predict before you run:** the shop has 600 visitors
+# a day, 300 for each page. How long must it wait to find half a point?
+
+# %%
+for effect in (0.03, 0.015, 0.005):
+    n = sample_size(0.10, 0.10 + effect, 0.05, 0.8)
+    found = simulated_power(0.10, 0.10 + effect, n, 0.05, 4000, np.random.default_rng(0))
+    print(
+        f"effect {100 * effect:.1f} points: {n:6,} per group, {n / 300:4.0f} days; power by simulation {found:.1%}"
+    )
+
+# %% [markdown]
+# More than half a year for half a point. Most shops cannot see such an effect, and it is better to know this before
+# than after.
+
+# %% [markdown]
+# ## 5 · Thirty questions at once
+#
+# The tumours come with 30 features. In which of them do benign and malignant tumours differ? Thirty tests, and each
+# has its own 5 % chance of a false alarm. To see what that does, shuffle the diagnoses, so that **nothing** can
+# differ, and ask all thirty. **Predict before you run:** how often will at least one of the thirty be significant?
+
+# %%
+is_malignant = cancer.target == 0
+rng = np.random.default_rng(0)
+hits = []
+for _ in range(300):
+    label = rng.permutation(is_malignant)
+    hits.append(np.sum(stats.ttest_ind(cancer.data[label], cancer.data[~label], equal_var=False).pvalue < 0.05))
+hits = np.array(hits)
+print(
+    f"shuffled diagnoses: {hits.mean():.2f} significant features on average; at least one in {np.mean(hits > 0):.0%}"
+)
+print(
+    f"thirty independent tests would give at least one in {1 - 0.95**30:.0%}; the most in one shuffle: {hits.max()}"
+)
+
+# %% [markdown]
+# On average 5 % of 30, as promised. But they come in clusters, since the features are correlated; and whoever looks
+# only for *something* to report finds it in every second data set of pure noise.
+#
+# There are two promises to choose from, for $m$ p-values.
+#
+# **No false alarm at all**, except with probability $\alpha$ at most (the *family-wise error rate*).
+# **Bonferroni**: compare each $p$ with $\alpha/m$; or, the same, compare $mp$ with $\alpha$. Simple and needlessly
+# strict. **Holm** keeps the same promise and finds more: sort $p_{(1)} \le \dots \le p_{(m)}$; the smallest pays
+# the factor $m$, the next only $m - 1$, and so on, because after each rejection fewer hypotheses are left that
+# could be a false alarm. The first failure ends it. As *adjusted* p-values, to be compared with $\alpha$:
+#
+# $$ \tilde p_{(k)} = \min\Bigl(1,\; \max_{j \le k}\,(m - j + 1)\,p_{(j)}\Bigr). $$
+#
+# **Few false ones among those reported** (the *false discovery rate*, the expected share of false alarms among the
+# rejections, at most $\alpha$). **Benjamini–Hochberg**: find the *largest* $k$ with $p_{(k)} \le \tfrac km\alpha$,
+# and reject the $k$ smallest. Adjusted:
+#
+# $$ \tilde p_{(k)} = \min_{j \ge k}\,\frac mj\,p_{(j)}. $$
+#
+# The promise of Holm holds for any dependence between the tests; that of Benjamini–Hochberg for independent and for
+# many positively dependent ones. The maximum and the minimum see to it that a larger $p$ never gets a smaller
+# adjusted one.
+#
+# By hand, $p = (0.01, 0.04, 0.03)$: sorted 0.01, 0.03, 0.04. Holm: $3\cdot0.01 = 0.03$; $2\cdot0.03 = 0.06$;
+# $1\cdot0.04$, but not below what came before: 0.06. Benjamini–Hochberg, from the right:
+# $\tfrac33\cdot0.04 = 0.04$; $\tfrac32\cdot0.03 = 0.045$, but not above what came after: 0.04;
+# $\tfrac31\cdot0.01 = 0.03$. In the order of the question: Holm (0.03, 0.06, 0.06), Benjamini–Hochberg (0.03, 0.04,
+# 0.04).
+
+# %% [markdown]
+# ### Exercise 5 · Holm and Benjamini–Hochberg   ●●○ 10 minutes
+#
+# `holm(p)` and `benjamini_hochberg(p)` take an array of p-values, shape (m,), m ≥ 1, in any order and perhaps with
+# ties. They return the adjusted p-values, shape (m,), **in the order of the input**, none above 1. `p` itself must
+# not be changed.
+#
+# <details><summary>Hint 1</summary>
+#
+# `order = np.argsort(p)`, and `p[order]` is sorted. Write both formulas for sorted values first: each is one
+# multiplication by an array, and one running maximum or minimum (`np.maximum.accumulate`, `np.minimum.accumulate`).
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Back to the input's order: `adjusted = np.empty(m)` and then `adjusted[order] = ...`, which is the inverse of
+# picking with `[order]`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Holm's factors are `np.arange(m, 0, -1)`, Benjamini–Hochberg's `m / np.arange(1, m + 1)`. The running minimum of
+# the latter begins at the *largest*: reverse by `[::-1]`, accumulate, reverse back.
+# </details>
+
+
+# %% solution="multiple_comparisons"
+def holm(p: np.ndarray) -> np.ndarray:
+    """Return Holm's adjusted p-values, shape (m,), in the order of p.
+
+    >>> holm(np.array([0.01, 0.04, 0.03]))
+    array([0.03, 0.06, 0.06])
+    """
+    ### BEGIN SOLUTION
+    m, order = len(p), np.argsort(p)
+    adjusted = np.empty(m)
+    adjusted[order] = np.maximum.accumulate(p[order] * np.arange(m, 0, -1))
+    return np.minimum(adjusted, 1.0)
+    ### END SOLUTION
+
+
+def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
+    """Return the p-values adjusted for the false discovery rate, shape (m,), in the order of p.
+
+    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03]))
+    array([0.03, 0.04, 0.04])
+    """
+    ### BEGIN SOLUTION
+    m, order = len(p), np.argsort(p)
+    adjusted = np.empty(m)
+    scaled = p[order] * m / np.arange(1, m + 1)
+    adjusted[order] = np.minimum.accumulate(scaled[::-1])[::-1]
+    return adjusted
+    ### END SOLUTION
+
+
+# %% locked="adjusting_cases"
+def adjusting_cases() -> list[np.ndarray]:
+    """Return arrays of p-values: few and many, with ties, zeros and ones, small ones among large ones."""
+    cases = [[0.3], [0.0, 1.0], [0.02, 0.02, 0.02], [0.04, 0.001, 0.04, 0.5, 0.001]]
+    for seed, m in enumerate((7, 30, 200)):
+        rng = np.random.default_rng(seed)
+        cases.append(rng.random(m) ** rng.integers(1, 4, size=m))
+    cases.append([0.011, 0.02, 0.012, 0.013, 0.049])
+    return [np.array(case) for case in cases]
+
+
+def adjusting_fault(function: Callable, method: str, p: np.ndarray) -> str:
+    """Say how function(p) differs from statsmodels; '' if it does not."""
+    want, given = multitest.multipletests(p, method=method)[1], p.copy()
+    shown = p.round(4).tolist() if len(p) <= 8 else f"{len(p)} random p-values"
+    got = numbers(by_hand(lambda: function(given)), (len(p),), f"{function.__name__} for {shown}")
+    if not np.array_equal(given, p):
+        return f"{function.__name__} changed its input {shown}: work on a copy"
+    if not np.allclose(got, want, rtol=0, atol=1e-9):
+        at = int(np.argmax(np.abs(got - want)))
+        return (
+            f"{function.__name__} for {shown}: p = {p[at]:.4f} should be adjusted to {want[at]:.4f}, as statsmodels has it, "
+            f"got {got[at]:.4f}"
+        )
+    return ""
+
+
+# %% tests="multiple_comparisons" name="holm" points=2
+for _p in ([0.01, 0.04, 0.03], [0.5, 0.001, 0.6]):
+    _fault = adjusting_fault(holm, "holm", np.array(_p))
+    assert _fault == "", (
+        f"{_fault}: the smallest times m, the next times m - 1, ..., a running maximum, at most 1, in the input's order."
+    )
+### BEGIN HIDDEN TESTS
+for _p in adjusting_cases():
+    _fault = adjusting_fault(holm, "holm", _p)
+    assert _fault == "", f"{_fault}."
+### END HIDDEN TESTS
+assert isinstance(_fault, str), "the check should have run."
+
+# %% tests="multiple_comparisons" name="benjamini_hochberg" points=2
+for _p in ([0.01, 0.04, 0.03], [0.5, 0.001, 0.6]):
+    _fault = adjusting_fault(benjamini_hochberg, "fdr_bh", np.array(_p))
+    assert _fault == "", (
+        f"{_fault}: p times m over its rank, counted from 1; a running minimum from the largest; in the input's order."
+    )
+### BEGIN HIDDEN TESTS
+for _p in adjusting_cases():
+    _fault = adjusting_fault(benjamini_hochberg, "fdr_bh", _p)
+    assert _fault == "", f"{_fault}."
+### END HIDDEN TESTS
+assert isinstance(_fault, str), "the check should have run."
+
+# %% [markdown]
+# Try them where the truth is known. A pilot study of 40 tumours; beside each of the 30 features stands a **decoy**,
+# the same column with its rows shuffled, in which nothing can differ. So 60 questions, and we know 30 of the
+# answers. Your `welch_test` asks them.
+
+
+# %%
+def pilot_p_values(rng: np.random.Generator) -> np.ndarray:
+    """Return 60 p-values for 40 random tumours: 30 features, then their 30 decoys."""
+    rows = rng.choice(569, size=40, replace=False)
+    table = np.column_stack([cancer.data[rows], cancer.data[rng.permutation(rows)]])
+    malignant = is_malignant[rows]
+    return np.array([welch_test(column[malignant], column[~malignant])[2] for column in table.T])
+
+
+p_values = pilot_p_values(np.random.default_rng(35))
+is_decoy = np.arange(60) >= 30
+rules = {
+    "uncorrected": lambda p: p,
+    "Bonferroni": lambda p: 60 * p,
+    "Holm": holm,
+    "Benjamini-Hochberg": benjamini_hochberg,
+}
+passed = {}
+for name, adjust in rules.items():
+    found = np.asarray(adjust(p_values)) < 0.05
+    passed[name] = found[is_decoy].sum()
+    print(f"{name:20s} features found {found[~is_decoy].sum():2d} of 30, decoys {found[is_decoy].sum()} of 30")
+
+# %%
+order = np.argsort(p_values)
+rank = np.arange(1, 61)
+_, ax = plt.subplots(figsize=(7.5, 4.2))
+ax.axhline(0.05, color=GREY, linestyle=":", label="uncorrected: 0.05")
+ax.plot(rank, 0.05 * rank / 60, color=BLUE, label="Benjamini–Hochberg: 0.05 k / 60")
+ax.plot(rank, 0.05 / (61 - rank), color=GREEN, linestyle="--", label="Holm: 0.05 / (61 − k)")
+for chosen, colour, marker, label in (
+    (~is_decoy[order], "black", "o", "feature"),
+    (is_decoy[order], ORANGE, "X", "decoy"),
+):
+    ax.scatter(rank[chosen], p_values[order][chosen], color=colour, marker=marker, s=28, label=label, zorder=3)
+ax.set(
+    yscale="log",
+    ylim=(1e-8, 1.5),
+    xlabel="rank k of the p-value",
+    ylabel="p-value",
+    title=f"Decoys that pass: {passed['uncorrected']} uncorrected, {passed['Benjamini-Hochberg']} by Benjamini–Hochberg, {passed['Holm']} by Holm",
+)
+ax.legend(fontsize=9, loc="lower right")
+plt.show()
+
+# %% [markdown]
+# (This seed was chosen to be one in which decoys get through.) Holm walks along its line from the left and stops at
+# the first point above it; Benjamini–Hochberg looks for the *last* point below its own. One pilot is an anecdote.
+# Repeat it, with new tumours and new decoys, and *measure* both promises:
+
+# %%
+rng = np.random.default_rng(4)
+pilots = []
+for _ in range(150):
+    rows = rng.choice(569, size=40, replace=False)
+    table = np.column_stack([cancer.data[rows], cancer.data[rng.permutation(rows)]])
+    pilots.append(
+        stats.ttest_ind(table[is_malignant[rows]], table[~is_malignant[rows]], equal_var=False).pvalue
+    )
+print(f"{'150 pilots':20s} any decoy   decoys among the found   features found")
+for name, adjust in rules.items():
+    found = np.array([np.asarray(adjust(p)) < 0.05 for p in pilots])
+    decoys, total = found[:, 30:].sum(axis=1), np.maximum(found.sum(axis=1), 1)
+    print(
+        f"{name:20s} {np.mean(decoys > 0):8.0%} {np.mean(decoys / total):18.1%} {found[:, :30].sum(axis=1).mean():20.1f}"
+    )
+
+# %% [markdown]
+# Uncorrected, every second pilot reports a decoy. Holm finds a little more than Bonferroni at nearly the same, very
+# low risk. Benjamini–Hochberg finds six features more than Holm and keeps the average share of decoys among its
+# findings at 2.4 % (half of the questions are decoys, so half of its 5 %), at the price of some decoy in every
+# sixth pilot. Which one? Ask what a false alarm costs: **Holm where one false alarm triggers an action** (a launch,
+# a drug), **Benjamini–Hochberg where a list goes to somebody who checks further** (candidate genes, features,
+# segments).
+
+# %% [markdown]
+# ## 6 · Looking every day
+#
+# Now the eleven experiments. Nobody asked thirty questions; one question was asked on twenty-eight days, and the
+# first welcome answer taken. **Predict:** if both pages are equal, in what share of such experiments does the
+# p-value fall below 0.05 on *some* day?
+
+# %% [markdown]
+# ### Exercise 6 · A result too good   ●●○ 11 minutes
+#
+# Find out where the successes come from, and mend the procedure. Three short functions:
+#
+# - `running_p_values(theta_a, theta_b, n_per_day, n_days, n_experiments, rng)` simulates experiments. On each day
+#   `n_per_day` new visitors come to each page, and convert independently with probabilities `theta_a` and
+#   `theta_b`. It returns the array of shape (n_experiments, n_days) whose entry (i, j) is the `two_proportion_p` of
+#   **all visitors so far** of experiment i, at the end of day j. All counts are ≥ 1. Take all randomness from
+#   `rng`.
+# - `alarm_rate(p_values, threshold)` takes such an array and returns the share of the experiments (rows) with a
+#   p-value **below** the threshold (strictly) on at least one day.
+# - `peeking_threshold(null_p_values, alpha)` is the mend. Given p-values of experiments in which nothing differs,
+#   shape (n_experiments, n_days), it returns the threshold at which the alarm rate of *these* experiments is
+#   `alpha`, to within one experiment more or less. Daily looks with this threshold are honest.
+#
+# <details><summary>Hint 1</summary>
+#
+# Visitors so far: `.cumsum(axis=1)` of the daily successes, as in the cell `archive`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For the threshold: an experiment raises an alarm if and only if its *smallest* p-value is below the threshold. So
+# how must the threshold divide the smallest p-values of the experiments?
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `np.quantile(null_p_values.min(axis=1), alpha)`.
+# </details>
+
+
+# %% solution="peeking"
+def running_p_values(
+    theta_a: float, theta_b: float, n_per_day: int, n_days: int, n_experiments: int, rng: np.random.Generator
+) -> np.ndarray:
+    """Return the p-values of all visitors so far, day by day, shape (n_experiments, n_days).
+
+    >>> running_p_values(0.1, 0.1, 300, 28, 40, np.random.default_rng(0)).shape
+    (40, 28)
+    """
+    ### BEGIN SOLUTION
+    shape = (n_experiments, n_days)
+    k_a = rng.binomial(n_per_day, theta_a, size=shape).cumsum(axis=1)
+    k_b = rng.binomial(n_per_day, theta_b, size=shape).cumsum(axis=1)
+    n = n_per_day * np.arange(1, n_days + 1)
+    return two_proportion_p(k_a, n, k_b, n)
+    ### END SOLUTION
+
+
+def alarm_rate(p_values: np.ndarray, threshold: float) -> float:
+    """Return the share of experiments, rows of p_values, with a p-value below the threshold on some day.
+
+    >>> alarm_rate(np.array([[0.5, 0.04, 0.2], [0.3, 0.6, 0.05]]), 0.05)
+    0.5
+    """
+    ### BEGIN SOLUTION
+    return float(np.mean((p_values < threshold).any(axis=1)))
+    ### END SOLUTION
+
+
+def peeking_threshold(null_p_values: np.ndarray, alpha: float) -> float:
+    """Return the threshold at which a share alpha of these experiments, rows, raises an alarm on some day.
+
+    >>> peeking_threshold(np.array([[0.9, 0.1], [0.2, 0.8], [0.3, 0.7]]), 0.5)
+    0.2
+    """
+    ### BEGIN SOLUTION
+    return float(np.quantile(null_p_values.min(axis=1), alpha))
+    ### END SOLUTION
+
+
+# %% tests="peeking" name="running" points=2
+_got = by_hand(running_p_values, 0.3, 0.3, 200, 5, 4000, np.random.default_rng(41))
+_got = numbers(_got, (4000, 5), "running_p_values(0.3, 0.3, 200, 5, 4000, rng)")
+assert np.all((_got >= 0) & (_got <= 1)), "p-values lie between 0 and 1."
+for _day in (0, 4):
+    _share, _want = float(np.mean(_got[:, _day] < 0.05)), exact_power(0.3, 0.3, 200 * (_day + 1), 0.05)
+    assert abs(_share - _want) < 5.5 * np.sqrt(_want * (1 - _want) / 4000), (
+        f"with equal pages the share of p < 0.05 on day {_day + 1} alone should be about {_want:.3f}, got {_share:.3f}."
+    )
+_share = float(np.mean((_got < 0.05).any(axis=1)))
+assert 0.115 < _share < 0.172, (
+    f"five looks at equal pages raise an alarm in about 14 % of the experiments, got {_share:.1%}: does each p-value use "
+    "all visitors so far, and not only those of its day, and do the experiments differ from each other?"
+)
+### BEGIN HIDDEN TESTS
+for _case in ((0.4, 0.5, 50, 4), (0.6, 0.4, 10, 3), (0.5, 0.5, 1, 6), (0.25, 0.35, 40, 1)):
+    _theta_a, _theta_b, _n, _days = _case
+    _got = by_hand(running_p_values, *_case, 3000, np.random.default_rng(42))
+    _got = numbers(_got, (3000, _days), f"running_p_values{_case}, 3000 experiments")
+    for _day in range(_days):
+        for _level in (0.05, 0.4):
+            _share, _want = (
+                float(np.mean(_got[:, _day] < _level)),
+                exact_power(_theta_a, _theta_b, _n * (_day + 1), _level),
+            )
+            assert abs(_share - _want) < 5.5 * np.sqrt(_want * (1 - _want) / 3000) + 1e-9, (
+                f"rates {_theta_a} and {_theta_b}, {_n} visitors a day: on day {_day + 1} the share of p < {_level} should be "
+                f"about {_want:.3f}, got {_share:.3f}."
+            )
+_got = numbers(
+    by_hand(running_p_values, 0.3, 0.4, 20, 4, 1, np.random.default_rng(43)), (1, 4), "one experiment"
+)
+_fault = generator_fault(lambda rng: by_hand(running_p_values, 0.4, 0.5, 30, 3, 2, rng), (2, 3))
+assert _fault == "", f"running_p_values: {_fault}."
+### END HIDDEN TESTS
+assert np.isfinite(_got).all(), "p-values should be finite."
+
+# %% tests="peeking" name="alarms" points=1
+_p = np.array([[0.5, 0.04, 0.2], [0.3, 0.6, 0.05], [0.9, 0.8, 0.7], [0.01, 0.02, 0.03]])
+for _threshold, _want in ((0.05, 0.5), (0.04, 0.25), (0.0501, 0.75), (0.01, 0.0), (0.71, 1.0)):
+    _got = float(numbers(by_hand(alarm_rate, _p, _threshold), (), "alarm_rate"))
+    assert abs(_got - _want) < 1e-9, (
+        f"for {_p.tolist()} and the threshold {_threshold} expected the alarm rate {_want}, got {_got}: a row counts once, "
+        "if any of its p-values is strictly below."
+    )
+### BEGIN HIDDEN TESTS
+for _seed, _shape in enumerate(((1, 1), (7, 1), (1, 9), (50, 12))):
+    _p = np.random.default_rng(_seed).random(_shape)
+    for _threshold in (0.05, 0.3, float(_p.min()), 1.5):
+        _got = float(numbers(by_hand(alarm_rate, _p, _threshold), (), "alarm_rate"))
+        _want = sum(min(_row) < _threshold for _row in _p.tolist()) / _shape[0]
+        assert abs(_got - _want) < 1e-9, (
+            f"for random p-values of shape {_shape} and the threshold {_threshold:.3f} expected {_want}, got {_got}."
+        )
+### END HIDDEN TESTS
+assert 0 <= _got <= 1, "a share lies between 0 and 1."
+
+# %% tests="peeking" name="threshold" points=2
+for _seed, (_n, _days, _alpha) in enumerate(((1000, 4, 0.05), (400, 28, 0.1))):
+    _p = np.random.default_rng(_seed).random((_n, _days))
+    _got = float(numbers(by_hand(peeking_threshold, _p, _alpha), (), "peeking_threshold"))
+    _alarms = int(np.sum(_p.min(axis=1) < _got))
+    assert abs(_alarms - _alpha * _n) <= 1 + 1e-9, (
+        f"of {_n} experiments with {_days} looks each, {_alpha:.0%} should raise an alarm, that is {_alpha * _n:g}; with your "
+        f"threshold {_got:.5f} it is {_alarms}: an experiment raises one if its smallest p-value is below."
+    )
+### BEGIN HIDDEN TESTS
+for _seed, (_n, _days, _alpha) in enumerate(((500, 1, 0.05), (2000, 10, 0.01), (300, 3, 0.5), (100, 50, 0.05))):
+    _p = np.random.default_rng(50 + _seed).random((_n, _days)) ** 2
+    _got = float(numbers(by_hand(peeking_threshold, _p, _alpha), (), "peeking_threshold"))
+    _alarms = int(np.sum(_p.min(axis=1) < _got))
+    assert abs(_alarms - _alpha * _n) <= 1 + 1e-9, (
+        f"of {_n} experiments with {_days} looks each, {_alpha * _n:g} should raise an alarm; with your threshold "
+        f"{_got:.6f} it is {_alarms}."
+    )
+_null = two_proportion_p(
+    *(
+        _count
+        for _k in np.random.default_rng(54).binomial(500, 0.3, size=(2, 8000, 5)).cumsum(axis=2)
+        for _count in (_k, 500 * np.arange(1, 6))
+    )
+)
+_got = float(numbers(by_hand(peeking_threshold, _null, 0.05), (), "peeking_threshold"))
+assert 0.0115 < _got < 0.02, (
+    f"for five looks the textbook threshold (Pocock's) is 0.0158, got {_got:.4f} from 8000 simulated experiments."
+)
+### END HIDDEN TESTS
+assert 0 < _got < 1, "a threshold lies between 0 and 1."
+
+# %% [markdown]
+# Now explain the eleven, and find the honest threshold for this shop.
+
+# %%
+null_p = np.asarray(running_p_values(0.10, 0.10, 300, 28, 10_000, np.random.default_rng(7)))
+peeking = alarm_rate(null_p, 0.05)
+print(f"equal pages, one look on day 28: {alarm_rate(null_p[:, -1:], 0.05):.1%} false alarms")
+print(f"equal pages, a look every day:   {peeking:.1%} false alarms; of forty experiments, {40 * peeking:.1f}")
+print(f"in the archive: {40 * alarm_rate(archive_p, 0.05):.0f} of 40")
+
+honest = peeking_threshold(null_p, 0.05)
+fresh_p = np.asarray(running_p_values(0.10, 0.10, 300, 28, 10_000, np.random.default_rng(8)))
+print(f"\nhonest threshold for 28 looks: {honest:.4f}")
+print(f"fresh experiments, daily looks, that threshold: {alarm_rate(fresh_p, honest):.1%} false alarms")
+print(f"the archive with it: {40 * alarm_rate(archive_p, honest):.0f} of 40")
+
+# %%
+looks = np.arange(1, 29)
+_, ax = plt.subplots(figsize=(7.5, 3.8))
+for threshold, colour, text in ((0.05, ORANGE, "threshold 0.05"), (honest, BLUE, f"threshold {honest:.4f}")):
+    ax.plot(
+        looks,
+        [100 * alarm_rate(fresh_p[:, :k], threshold) for k in looks],
+        color=colour,
+        marker="o",
+        markersize=3,
+    )
+    ax.text(20, 100 * alarm_rate(fresh_p[:, :20], threshold) + 1.2, text, color=colour, ha="right")
+ax.axhline(5, color=GREY, linestyle="--", linewidth=1)
+ax.text(6.2, 5.4, "promised", color=GREY)
+ax.set(
+    xlabel="days with a look at the p-value",
+    ylabel="equal pages declared different (%)",
+    ylim=(0, 32),
+    title=f"Looking every day turns 5 % of false alarms into {alarm_rate(fresh_p, 0.05):.0%}",
+)
+plt.show()
+
+# %% [markdown]
+# The forty experiments contained no effect, the procedure raises an alarm in 28 % of such experiments, and 28 % of
+# 40 is eleven. Nothing is left to be explained by good ideas.
+#
+# Two honest procedures: **look once**, at the end that was planned, with 0.05; or **look often with the lower
+# threshold**, which costs power (day 28 must now show $p < 0.0070$), and may stop early when the effect is large.
+# Not honest: looking often with 0.05, "just one more week" because $p = 0.06$, and stopping because it has just
+# become significant. The bootstrap, Welch and the permutation test suffer in just the same way.
+#
+# The same trap has a sister: **treating as independent what is not**. A visitor who comes ten times is one
+# observation (dealt once, to one page), not ten, as a patient was a row in section 3. Counted as ten, standard
+# errors shrink by up to $\sqrt{10}$, and everything is significant.
+
+# %% [markdown]
+# ## 7 · An A/B test, from the design to the decision
+#
+# The whole is a contract with yourself, written before the first visitor:
+#
+# | decided before | here |
+# |---|---|
+# | **goals**: to improve *one* of them is reason to ship | signed up; came back within a week. Any of them may raise a false alarm, so **Holm** |
+# | **guardrails**: must not get worse | page loaded within 2 s; no complaint. A missed harm costs more than a false alarm, and a guardrail can only *stop* a launch, so each at the full $\alpha$, uncorrected |
+# | **exploration**: what else changed? | a list for the next idea, so **Benjamini–Hochberg** |
+# | minimal effect, $\alpha$, power, hence $n$ | 10 % → 11.5 %, 0.05, 80 %. With two goals the smaller p-value must pass $\alpha/2$, so plan with $\alpha/2$ |
+# | when to look | once, when $n$ is reached. Before that the report shows **no numbers at all** |
+#
+# For each goal we report the difference and its interval. Under the alternative the groups have rates of their own,
+# so this standard error is *not* pooled:
+#
+# $$ \hat\theta_B - \hat\theta_A \;\pm\; z_{(1-c)/2}\,\sqrt{\frac{\hat\theta_A(1-\hat\theta_A)}{n_A} + \frac{\hat\theta_B(1-\hat\theta_B)}{n_B}}, \qquad c = \text{confidence}. $$
+
+
+# %% locked="report"
+class Counts(NamedTuple):
+    """Successes k and visitors n of both pages, for one metric; more successes are better."""
+
+    k_a: int
+    n_a: int
+    k_b: int
+    n_b: int
+
+
+@dataclass
+class Report:
+    """The outcome of an A/B test."""
+
+    decision: str  # "wait", "ship" or "keep A"
+    goals: dict[str, tuple[float, float, float, float]]  # difference B - A, low, high, Holm's adjusted p-value
+    follow_up: list[str]  # names of explored metrics to look into
+
+
+# %% [markdown]
+# ### Exercise 7 · The decision   ●●● 14 minutes
+#
+# `difference_interval(counts, confidence)` takes `Counts`, with n ≥ 1 and at least one rate strictly between 0 and
+# 1, and returns `(difference, low, high)` by the formula above.
+#
+# `decide(goals, guardrails, explore, n_planned, alpha)` takes three dicts from names to `Counts`, of which `goals`
+# has at least one entry and the others may be empty, and returns a `Report`.
+#
+# 1. If **any** goal has fewer than `n_planned` visitors in **either** group: `Report("wait", {}, [])`. (Guardrails
+#    and explored metrics do not matter here.)
+# 2. Otherwise `goals` of the report holds for every goal the tuple (difference, low, high, adjusted p-value): the
+#    interval with confidence 1 − `alpha`, the p-value by `two_proportion_p`, adjusted by Holm over all goals.
+# 3. The decision is `"ship"` if at least one goal is better (adjusted p-value below `alpha`, difference > 0), no
+#    goal is worse (adjusted p-value below `alpha`, difference < 0), and no guardrail is worse (its *own* p-value
+#    below `alpha`, difference < 0). In all other cases it is `"keep A"`.
+# 4. `follow_up` lists the names of the explored metrics whose Benjamini–Hochberg-adjusted p-value is below `alpha`,
+#    in either direction, in the order of `explore`. It does not depend on the decision.
+#
+# A p-value of exactly `alpha` is not below it. Take all p-values from `two_proportion_p`. Your earlier functions
+# are yours to use.
+#
+# <details><summary>Hint 1</summary>
+#
+# `two_proportion_p(*counts)` works, since `Counts` is a tuple. Write the four points one after the other; point 1
+# returns at once.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For goals and explored metrics: an array of p-values by a list comprehension over `.values()`, adjusted as a
+# whole, then `zip` with the names. With no explored metrics, return an empty list without asking your
+# `benjamini_hochberg`.
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# `better = any(p < alpha and difference > 0 for difference, _, _, p in goals_report.values())`, the same with `< 0`
+# for `worse`, and for guardrails `two_proportion_p(*c) < alpha and difference_interval(c, 0.95)[0] < 0`. Ship if
+# better and not worse.
+# </details>
+
+
+# %% solution="ab_test"
+def difference_interval(counts: Counts, confidence: float) -> tuple[float, float, float]:
+    """Return the difference of the rates, B minus A, and the ends of its interval.
+
+    >>> [round(v, 4) for v in difference_interval(Counts(50, 100, 60, 100), 0.95)]
+    [0.1, -0.0372, 0.2372]
+    """
+    ### BEGIN SOLUTION
+    k_a, n_a, k_b, n_b = counts
+    rate_a, rate_b = k_a / n_a, k_b / n_b
+    se = np.sqrt(rate_a * (1 - rate_a) / n_a + rate_b * (1 - rate_b) / n_b)
+    half_width = stats.norm.isf((1 - confidence) / 2) * se
+    difference = rate_b - rate_a
+    return float(difference), float(difference - half_width), float(difference + half_width)
+    ### END SOLUTION
+
+
+def decide(
+    goals: dict[str, Counts],
+    guardrails: dict[str, Counts],
+    explore: dict[str, Counts],
+    n_planned: int,
+    alpha: float,
+) -> Report:
+    """Return the report of an A/B test that was planned for n_planned visitors in each group.
+
+    >>> decide({"signed up": Counts(10, 99, 20, 120)}, {}, {}, 100, 0.05)
+    Report(decision='wait', goals={}, follow_up=[])
+    """
+    ### BEGIN SOLUTION
+    if any(min(counts.n_a, counts.n_b) < n_planned for counts in goals.values()):
+        return Report("wait", {}, [])
+
+    def p_values(metrics: dict[str, Counts]) -> np.ndarray:
+        return np.array([two_proportion_p(*counts) for counts in metrics.values()])
+
+    adjusted = holm(p_values(goals))
+    findings = {
+        name: (*difference_interval(counts, 1 - alpha), float(p))
+        for (name, counts), p in zip(goals.items(), adjusted)
+    }
+    significant = [difference for difference, _, _, p in findings.values() if p < alpha]
+    broken = any(
+        p < alpha and counts.k_b / counts.n_b < counts.k_a / counts.n_a
+        for p, counts in zip(p_values(guardrails), guardrails.values())
+    )
+    decision = "ship" if significant and min(significant) > 0 and not broken else "keep A"
+    follow_up = [name for name, p in zip(explore, benjamini_hochberg(p_values(explore))) if p < alpha]
+    return Report(decision, findings, follow_up)
+    ### END SOLUTION
+
+
+# %% locked="report_of"
+def report_of(*arguments) -> Report:
+    """Return the student's report; an AssertionError says so if it is none."""
+    report = by_hand(decide, *arguments)
+    assert isinstance(report, Report), f"decide should return a Report, got {type(report).__name__}."
+    for part, kind in ((report.decision, str), (report.goals, dict), (report.follow_up, (list, tuple))):
+        assert isinstance(part, kind), f"a Report holds a str, a dict and a list, got {report}."
+    return report
+
+
+BETTER, WORSE, SAME = (
+    Counts(1000, 9000, 1200, 9000),
+    Counts(1200, 9000, 1000, 9000),
+    Counts(1000, 9000, 1010, 9000),
+)
+SLIGHT = Counts(1000, 9000, 1095, 9000)  # p = 0.027 by itself
+SLIGHTLY_WORSE = Counts(1095, 9000, 1000, 9000)
+
+# %% tests="ab_test" name="interval" points=1
+_got = numbers(by_hand(difference_interval, Counts(50, 100, 60, 100), 0.95), (3,), "difference_interval")
+assert np.allclose(_got, [0.1, -0.0371975, 0.2371975], rtol=0, atol=1e-6), (
+    f"50 of 100 against 60 of 100, confidence 0.95: expected 0.1, from -0.0372 to 0.2372, got {_got.round(4).tolist()}: B "
+    "minus A, variances of the two rates added, not pooled."
+)
+### BEGIN HIDDEN TESTS
+for _counts, _confidence in (
+    (Counts(3, 40, 90, 300), 0.9),
+    (Counts(900, 1000, 40, 80), 0.99),
+    (Counts(0, 50, 7, 20), 0.5),
+    (Counts(1, 2, 1, 1), 0.8),
+):
+    _theta_a, _theta_b = _counts.k_a / _counts.n_a, _counts.k_b / _counts.n_b
+    _se = np.sqrt(_theta_a * (1 - _theta_a) / _counts.n_a + _theta_b * (1 - _theta_b) / _counts.n_b)
+    _want = [_theta_b - _theta_a, *stats.norm.interval(_confidence, _theta_b - _theta_a, _se)]
+    _got = numbers(by_hand(difference_interval, _counts, _confidence), (3,), "difference_interval")
+    assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+        f"for {_counts}, confidence {_confidence} expected {np.round(_want, 5).tolist()}, got {_got.round(5).tolist()}."
+    )
+### END HIDDEN TESTS
+assert _got[1] < _got[0] < _got[2], "the difference lies inside its interval."
+
+# %% tests="ab_test" name="no_peeking" points=1
+for _n_a, _n_b in ((8999, 20_000), (20_000, 8999), (8000, 8000)):
+    _got = report_of({"signed up": Counts(500, _n_a, 1200, _n_b)}, {}, {"prices": BETTER}, 9000, 0.05)
+    assert _got.decision == "wait" and len(_got.goals) == 0 and len(_got.follow_up) == 0, (
+        f"{_n_a} and {_n_b} visitors of 9000 planned: expected Report('wait', {{}}, []), got {_got}: no number before the end."
+    )
+_got = report_of({"signed up": BETTER}, {}, {}, 9000, 0.05)
+assert _got.decision != "wait", "with exactly the 9000 planned visitors in both groups it is time to decide."
+### BEGIN HIDDEN TESTS
+_early = Counts(900, 8999, 1200, 9000)
+for _goals in (
+    {"a": BETTER, "b": _early},
+    {"a": _early, "b": BETTER},
+    {"a": BETTER, "b": BETTER, "c": Counts(10, 9100, 9, 50)},
+):
+    _got = report_of(_goals, {}, {}, 9000, 0.05)
+    assert _got.decision == "wait" and len(_got.goals) == 0, (
+        f"one goal of {len(_goals)} has too few visitors: expected 'wait', got {_got}."
+    )
+_got = report_of({"a": BETTER}, {"g": Counts(5, 9, 4, 9)}, {"e": Counts(5, 9, 4, 9)}, 9000, 0.05)
+assert _got.decision != "wait", f"only the goals' visitors count for waiting, got {_got.decision!r}."
+### END HIDDEN TESTS
+assert isinstance(_got, Report), "decide should return a Report."
+
+# %% tests="ab_test" name="decision" points=3
+for _goals, _guardrails, _want, _why in (
+    ({"a": BETTER}, {}, "ship", "the goal is clearly better"),
+    ({"a": WORSE}, {}, "keep A", "the goal is clearly worse"),
+    ({"a": SAME}, {}, "keep A", "nothing is significant"),
+    ({"a": BETTER, "b": SAME}, {"g": SAME}, "ship", "one goal is better, nothing is worse"),
+    ({"a": BETTER, "b": SAME}, {"g": WORSE}, "keep A", "a guardrail is worse"),
+    ({"a": SLIGHT, "b": SAME}, {}, "keep A", "p = 0.027 times 2, by Holm, is above 0.05"),
+):
+    _got = report_of(_goals, _guardrails, {}, 9000, 0.05).decision
+    assert _got == _want, (
+        f"goals {_goals}, guardrails {_guardrails}: expected {_want!r}, for {_why}, got {_got!r}."
+    )
+### BEGIN HIDDEN TESTS
+_p = float(two_proportion_p(*SLIGHT))
+for _goals, _guardrails, _alpha, _want, _why in (
+    ({"a": SLIGHT}, {}, 0.05, "ship", "a single goal needs no correction"),
+    ({"a": SLIGHT}, {}, 0.02, "keep A", "p = 0.027 is above alpha = 0.02"),
+    ({"a": SLIGHT}, {}, _p, "keep A", "a p-value of exactly alpha is not below it"),
+    ({"a": SLIGHT, "b": BETTER}, {}, 0.05, "ship", "both goals are better"),
+    ({"a": SAME, "b": SAME, "c": BETTER}, {}, 0.05, "ship", "the third goal is better"),
+    ({"a": BETTER, "b": WORSE}, {}, 0.05, "keep A", "the second goal is worse"),
+    (
+        {"a": BETTER, "b": SLIGHTLY_WORSE},
+        {},
+        0.05,
+        "keep A",
+        "by Holm the second goal has p = 0.027 and is worse",
+    ),
+    (
+        {"a": BETTER, "b": SLIGHTLY_WORSE, "c": SAME},
+        {},
+        0.05,
+        "ship",
+        "by Holm the second of three has p = 0.054",
+    ),
+    (
+        {"a": BETTER},
+        {"g": SLIGHTLY_WORSE, "h": SAME, "i": SAME},
+        0.05,
+        "keep A",
+        "guardrails are not corrected",
+    ),
+    (
+        {"a": BETTER},
+        {"g": SAME, "h": SLIGHTLY_WORSE},
+        _p,
+        "ship",
+        "a guardrail's p-value of exactly alpha is not below it",
+    ),
+    ({"a": BETTER}, {"g": BETTER, "h": SLIGHT}, 0.05, "ship", "guardrails may get better"),
+    ({"a": SAME}, {"g": BETTER}, 0.05, "keep A", "a better guardrail is no goal"),
+    (
+        {"a": BETTER},
+        {"g": Counts(0, 9000, 0, 9000)},
+        0.05,
+        "ship",
+        "a guardrail without any success in both groups is not worse",
+    ),
+    (
+        {"a": BETTER},
+        {"g": Counts(4000, 9000, 2500, 4500)},
+        0.05,
+        "ship",
+        "by rates, not counts, this guardrail is better",
+    ),
+    ({"a": Counts(4000, 9500, 4050, 12_000)}, {}, 0.05, "keep A", "by rates, not counts, this goal is worse"),
+):
+    _got = report_of(_goals, _guardrails, {}, 9000, _alpha).decision
+    assert _got == _want, (
+        f"goals {_goals}, guardrails {_guardrails}, alpha {_alpha:.4g}: expected {_want!r}, for {_why}, got {_got!r}."
+    )
+### END HIDDEN TESTS
+assert _got in ("ship", "keep A"), "the decision is one of the two."
+
+# %% tests="ab_test" name="findings" points=2
+_explore = {"search": SLIGHT, "help": SAME, "prices": WORSE, "video": SAME}
+_got = report_of({"a": BETTER, "b": SLIGHT}, {}, _explore, 9000, 0.05)
+assert sorted(_got.goals) == ["a", "b"], f"the report should hold the goals a and b, got {sorted(_got.goals)}."
+for _name, _counts in (("a", BETTER), ("b", SLIGHT)):
+    _row = numbers(_got.goals[_name], (4,), f"the report on goal {_name}")
+    _difference = _counts.k_b / _counts.n_b - _counts.k_a / _counts.n_a
+    assert abs(_row[0] - _difference) < 1e-9 and _row[1] < _row[0] < _row[2], (
+        f"goal {_name}: expected (difference, low, high, p) with the difference {_difference:.5f}, got {_row.round(5).tolist()}."
+    )
+_pair = multitest.multipletests(
+    [float(two_proportion_p(*BETTER)), float(two_proportion_p(*SLIGHT))], method="holm"
+)[1]
+_rows = np.array([_got.goals["a"][3], _got.goals["b"][3]], dtype=float)
+assert np.allclose(_rows, _pair, rtol=0, atol=1e-9), (
+    f"expected Holm's adjusted p-values {_pair.round(5).tolist()} of the two goals, got {_rows.round(5).tolist()}."
+)
+assert list(_got.follow_up) == ["prices"], (
+    f"of four explored metrics only 'prices' stays below 0.05 by Benjamini-Hochberg, in either direction; got {_got.follow_up}."
+)
+### BEGIN HIDDEN TESTS
+_got = report_of({"a": SAME}, {}, {"x": BETTER, "m": SLIGHT, "y": WORSE}, 9000, 0.05)
+assert list(_got.follow_up) == ["x", "m", "y"], (
+    f"expected the follow-up ['x', 'm', 'y'], in the order given, whatever the decision, got {_got.follow_up}."
+)
+_got = report_of({"a": SAME}, {}, {"x": BETTER, "m": SLIGHT, "s": SAME}, 9000, 0.05)
+assert list(_got.follow_up) == ["x", "m"], (
+    f"of three, with p = 0.000005, 0.027 and 0.81, Benjamini-Hochberg keeps two: expected ['x', 'm'], got {_got.follow_up}."
+)
+_got = report_of({"a": SAME}, {}, {"x": SLIGHT}, 9000, float(two_proportion_p(*SLIGHT)))
+assert list(_got.follow_up) == [], (
+    f"an adjusted p-value of exactly alpha is not below it, got {_got.follow_up}."
+)
+_got = report_of({"a": WORSE}, {}, {"x": SLIGHT}, 9000, 0.05)
+assert list(_got.follow_up) == ["x"], f"one explored metric at p = 0.027: expected ['x'], got {_got.follow_up}."
+_goals = {"z": Counts(300, 9500, 380, 9900), "y": SAME, "x": SLIGHT, "w": Counts(7000, 9000, 6900, 9000)}
+for _alpha in (0.05, 0.2):
+    _got = report_of(_goals, {}, {}, 9000, _alpha)
+    assert list(_got.follow_up) == [], f"nothing was explored: expected an empty list, got {_got.follow_up}."
+    assert sorted(_got.goals) == sorted(_goals), (
+        f"expected the goals {sorted(_goals)}, got {sorted(_got.goals)}."
+    )
+    _adjusted = multitest.multipletests(
+        [float(two_proportion_p(*_c)) for _c in _goals.values()], method="holm"
+    )[1]
+    for (_name, _c), _p in zip(_goals.items(), _adjusted):
+        _theta_a, _theta_b = _c.k_a / _c.n_a, _c.k_b / _c.n_b
+        _se = np.sqrt(_theta_a * (1 - _theta_a) / _c.n_a + _theta_b * (1 - _theta_b) / _c.n_b)
+        _want = [_theta_b - _theta_a, *stats.norm.interval(1 - _alpha, _theta_b - _theta_a, _se), _p]
+        _row = numbers(_got.goals[_name], (4,), f"the report on goal {_name}")
+        assert np.allclose(_row, _want, rtol=0, atol=1e-9), (
+            f"goal {_name} of four, alpha {_alpha}: expected {np.round(_want, 5).tolist()}, got {_row.round(5).tolist()}."
+        )
+### END HIDDEN TESTS
+assert isinstance(_got, Report), "decide should return a Report."
+
+# %% [markdown]
+# Now run one. The plan first:
+
+# %%
+n_planned = sample_size(0.10, 0.115, alpha=0.05 / 2, target=0.80)
+print(f"planned: {n_planned:,} visitors per group, {ceil(n_planned / 300)} days at 300 a day")
+
+# %% [markdown]
+# Twenty-eight days, as at the beginning. The visitors are made (this is the sound model of an A/B test: independent
+# visitors, dealt at random), and this time B has an effect, on sign-ups and on visits to the prices, and on nothing
+# else.
+
+
+# %%
+TRUTH = {  # rates of A and B
+    "goals": {"signed up": (0.10, 0.115), "came back": (0.30, 0.30)},
+    "guardrails": {"loaded within 2 s": (0.95, 0.95), "no complaint": (0.99, 0.99)},
+    "explore": {
+        "prices": (0.25, 0.27),
+        **{
+            name: (0.2, 0.2)
+            for name in ("search", "help", "video", "language", "share", "scrolled down", "by phone")
+        },
+    },
+}
+
+
+def simulate(truth: dict, n: int, rng: np.random.Generator) -> list[dict[str, Counts]]:
+    """Return goals, guardrails and explored metrics of n visitors in each group."""
+    return [
+        {
+            name: Counts(rng.binomial(n, theta_a), n, rng.binomial(n, theta_b), n)
+            for name, (theta_a, theta_b) in role.items()
+        }
+        for role in truth.values()
+    ]
+
+
+def together(first: dict[str, Counts], then: dict[str, Counts]) -> dict[str, Counts]:
+    """Return the counts of both periods, added."""
+    return {name: Counts(*np.add(first[name], then[name])) for name in first}
+
+
+rng = np.random.default_rng(0)
+nine_days, nineteen_days = simulate(TRUTH, 9 * 300, rng), simulate(TRUTH, 19 * 300, rng)
+print("day 9:   ", decide(*nine_days, n_planned, 0.05))
+goals, guardrails, explore = (together(*periods) for periods in zip(nine_days, nineteen_days))
+report = decide(goals, guardrails, explore, n_planned, 0.05)
+print("day 28:  ", report.decision)
+for name, (difference, low, high, p) in report.goals.items():
+    print(
+        f"   {name:12s} {100 * difference:+.2f} points, 95 % from {100 * low:+.2f} to {100 * high:+.2f}, adjusted p = {p:.4f}"
+    )
+print("follow up:", report.follow_up)
+
+# %%
+rows = [
+    (name, difference_interval(counts, 0.95), colour)
+    for metrics, colour in ((goals, BLUE), (guardrails, GREEN), (explore, GREY))
+    for name, counts in metrics.items()
+]
+_, ax = plt.subplots(figsize=(7.5, 4.6))
+for position, (name, (difference, low, high), colour) in enumerate(rows):
+    ax.plot([100 * low, 100 * high], [position] * 2, color=colour, linewidth=2)
+    ax.plot(100 * difference, position, "o", color=colour)
+ax.axvline(0, color="black", linewidth=1)
+ax.axvline(1.5, color=ORANGE, linestyle="--", linewidth=1)
+ax.text(1.55, 9.1, "minimal effect", color=ORANGE)
+ax.set_yticks(range(len(rows)), [name for name, _, _ in rows])
+ax.invert_yaxis()
+ax.set(
+    xlabel="B minus A (percentage points), with 95 % intervals",
+    title=f"Sign-ups improve, no guardrail breaks: {report.decision}",
+)
+for y, text, colour in ((0.5, "goals", BLUE), (2.5, "guardrails", GREEN), (7.0, "explored", GREY)):
+    ax.text(4.7, y, text, color=colour, ha="right", va="center", fontweight="bold")
+ax.set_xlim(-3.2, 4.8)
+plt.show()
+
+# %% [markdown]
+# On day 9 the dashboard of the opening would have had numbers to show; this one has none. On day 28, read the
+# interval, not only the verdict: the gain may be half of the hoped-for one, or more than one and a half times as
+# much. And in the list to follow up one of the two is a false alarm, as you can see in `TRUTH` and no shop ever
+# can. That is why an explored metric is a question for the next experiment, and not an answer of this one.
+#
+# A tool that decides is itself to be tested. **Predict before you run:** how often does it ship an equal page, how
+# often a better one, and how often one that is better but slower?
+
+# %%
+EQUAL = {role: {name: (a, a) for name, (a, _) in metrics.items()} for role, metrics in TRUTH.items()}
+SLOWER = {**TRUTH, "guardrails": {"loaded within 2 s": (0.95, 0.935), "no complaint": (0.99, 0.99)}}
+for name, truth in (("equal", EQUAL), ("better", TRUTH), ("better, but slower", SLOWER)):
+    rng = np.random.default_rng(5)
+    shipped = [decide(*simulate(truth, 28 * 300, rng), n_planned, 0.05).decision == "ship" for _ in range(300)]
+    print(f"{name:20s} shipped in {np.mean(shipped):.1%} of 300 experiments")
+
+# %% [markdown]
+# Equal pages are shipped in about one case in forty: $\alpha = 0.05$ allows five in a hundred false alarms, of
+# which half point the wrong way and ship nothing. The better page ships about three times in four: the 80 % that we
+# planned, less the launches that a guardrail stopped by false alarm. That is the price of guardrails, and now it
+# has a number. What it buys is the last line: the slower page almost never goes out.
+
+# %% [markdown]
+# ## What you can do now
+#
+# | | at work |
+# |---|---|
+# | ☑ test a difference by shuffling, and by Welch's t; say what a p-value is | is the new model better, or lucky in its test set? |
+# | ☑ bootstrap an interval, and measure its coverage | error bars for AUC, medians, any metric without a formula |
+# | ☑ find the sample size, by formula and by simulation | refusing experiments that cannot answer; sizing an evaluation set |
+# | ☑ correct for many questions and for many looks | feature screening, dashboards, fifty segments, early stopping |
+# | ☑ run an A/B test from design to decision | every launch of a model |
+#
+# With this lesson the module on mathematics ends: you own the linear algebra, the gradients, the optimisers and the
+# statistics on which everything else rests. Next comes
+# [NumPy and vectorisation](../../02_python_and_ml/numpy_vectorisation/numpy_vectorisation.ipynb), where the loops
+# of this lesson learn to run many times faster.
+#
+# **Go further**
+#
+# - MIT OCW
+#   [18.05, Introduction to Probability and Statistics](https://ocw.mit.edu/courses/18-05-introduction-to-probability-and-statistics-spring-2022/),
+#   weeks 9 to 14: significance tests and confidence intervals with problems and solutions, beside the Bayesian
+#   view.
+# - R. Kohavi, D. Tang and Y. Xu, *Trustworthy Online Controlled Experiments* (Cambridge, 2020): what goes wrong in
+#   practice, by people who ran tens of thousands of them.
+# - B. Efron and T. Hastie, [*Computer Age Statistical Inference*](https://hastie.su.domains/CASI/) (2016), chapters
+#   10, 11 and 15: the bootstrap, BCa, and false discoveries, by their makers.
+# - Y. Benjamini and Y. Hochberg, *Controlling the false discovery rate* (Journal of the Royal Statistical Society
+#   B, 1995): short, readable, and cited more than a hundred thousand times.
+# - [`scipy.stats.permutation_test`](https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.permutation_test.html)
+#   and [`scipy.stats.bootstrap`](https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.bootstrap.html):
+#   what you call at work, now that you know what they do.
