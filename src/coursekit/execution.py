@@ -24,6 +24,14 @@ CELL_TIMEOUT = 120
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A time limit of its own for the cells from `first`, a grade_id, to the end: seconds for each."""
+
+    first: str
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Job:
     """One notebook to run.
 
@@ -35,8 +43,8 @@ class Job:
         group: notebooks of different groups are run apart from each other, whatever they share.
         stubs: by exercise, the cell that students were given. A graded cell that still passes when the stub
             stands in the solution's place is no test any more, and does not count.
-        stop_on_failure: whether the first graded cell that fails ends the run.
-        cell_seconds: the time limit of one cell, if another than the executor's.
+        stop_on_failure: the run may end at the first graded cell that raises; cells below it are not needed.
+        limit: a time limit for some cells that may be used instead of the executor's.
     """
 
     key: str
@@ -46,7 +54,7 @@ class Job:
     group: str = ""
     stubs: Mapping[str, str] = field(default_factory=dict)
     stop_on_failure: bool = False
-    cell_seconds: float | None = None
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ class Execution:
         cpu_seconds: processor time of the cells and of what they started; it says what the notebook
             costs also where the machine is busy. The wall time where it is not known.
         peak_mib: the kernel's largest resident memory in MiB (0 where the system does not tell).
+        cell_seconds: wall time of each code cell that was run; empty where it is not known.
         flags: what somebody who grades should know of it: tests that were tampered with, for one.
     """
 
@@ -70,6 +79,7 @@ class Execution:
     peak_mib: float
     fault: str | None = None
     started: bool = True
+    cell_seconds: tuple[float, ...] = ()
     flags: tuple[str, ...] = ()
 
 

@@ -21,7 +21,7 @@ from nbformat.notebooknode import NotebookNode
 
 import coursekit
 from coursekit.engine.channel import ChannelError, pair
-from coursekit.engine.guard import lesson_imports
+from coursekit.engine.guard import lesson_imports, stored_names, telling_names
 from coursekit.engine.sandbox import SCRATCH, Limits, bubblewrap_command, sandbox_environment
 from coursekit.engine.supervisor import Node, Record, Supervisor, error_output
 from coursekit.engine.tree import TAMPERED, Canary, Cell, Kind, Run
@@ -84,20 +84,20 @@ class ForkExecutor:
             yield _execution(by_key[key], record)
 
     def _batches(self, jobs: list[Job]) -> list[Batch]:
-        groups: dict[tuple[str, str | None, float | None], list[Job]] = {}
+        groups: dict[tuple[str, str | None], list[Job]] = {}
         for job in jobs:
             data = str(job.data.resolve()) if job.data is not None and job.data.is_dir() else None
-            groups.setdefault((job.group, data, job.cell_seconds), []).append(job)
+            groups.setdefault((job.group, data), []).append(job)
         workers = max(1, self._workers // max(1, min(len(groups), self._workers)))
         return [
             Batch(
                 tuple(_run(job) for job in members),
                 data,
                 workers,
-                replace(self._limits, cell_seconds=seconds) if seconds else self._limits,
+                self._limits,
                 self._sandbox,
             )
-            for (_, data, seconds), members in groups.items()
+            for (_, data), members in groups.items()
         ]
 
 
@@ -238,12 +238,22 @@ def _run(job: Job) -> Run:
         cells = cells[: index_of(job.notebook, job.stop_after) + 1]
     code = [cell for cell in cells if cell.cell_type == "code"]
     canaries = []
+    solved: dict[str, int] = {}
     for position, cell in enumerate(code):
-        exercise = str(cell.metadata.get("nbgrader", {}).get("grade_id", "")).partition("-")[0]
-        if _kind(cell) == "graded" and exercise in job.stubs:
-            canaries.append(Canary(position, job.stubs[exercise]))
+        grade_id = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        exercise = grade_id.partition("-")[0]
+        if grade_id in job.stubs:
+            solved[grade_id] = position
+        elif _kind(cell) == "graded" and exercise in solved:
+            between = [c.source for c in code[solved[exercise] + 1 : position]]
+            made = frozenset[str]().union(*map(stored_names, between))
+            canaries.append(Canary(position, job.stubs[exercise], made))
     runnable = tuple(Cell(cell.source, _kind(cell)) for cell in code)
-    return Run(job.key, runnable, tuple(canaries), job.stop_on_failure)
+    limit = None
+    if job.limit is not None:
+        grade_ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in code]
+        limit = (grade_ids.index(job.limit.first), job.limit.seconds)
+    return Run(job.key, runnable, tuple(canaries), job.stop_on_failure, limit)
 
 
 def _kind(cell: NotebookNode) -> Kind:
@@ -258,6 +268,9 @@ def _execution(job: Job, record: Record) -> Execution:
     if record.lost is not None:
         return Execution(job.key, notebook, 0.0, 0.0, 0.0, record.lost, started=False)
     flags = list(record.flags)
+    names = {n for cell in _run(job).cells if cell.kind == "code" for n in telling_names(cell.source)}
+    if names:
+        flags.append(f"a cell names {', '.join(sorted(names))}")
     for count, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
         ran = count < len(record.outputs)
         cell.outputs = nbformat.from_dict(record.outputs[count] if ran else [])
@@ -274,5 +287,6 @@ def _execution(job: Job, record: Record) -> Execution:
         record.cpu_seconds,
         record.peak_mib,
         record.fault,
+        cell_seconds=record.cell_seconds,
         flags=tuple(flags),
     )

@@ -1,9 +1,9 @@
 """Keeping the tools of a test honest in a process that runs a student's code.
 
 Before a graded cell, what the lesson's tests rely on is put back as it was: the functions of the modules
-in `PROTECTED`, and the helpers of locked cells. Before and after, tripwires are tried: an assertion that
-must fail, comparisons that must be unequal. What a student's code asks of the interpreter that no exercise
-needs (frames, trace functions, the list of all objects) is noted.
+in `PROTECTED`, and the helpers of locked cells. After it, the same is looked at again, and tripwires are
+tried: an assertion that must fail, comparisons that must be unequal. What a student's code asks of the
+interpreter that no exercise needs (frames, trace functions, the list of all objects) is noted at once.
 
 None of this is proof against a program that sets out to deceive it from inside the same process; it makes
 that hard, and visible. The engine's own state is kept in closures and local names where that costs nothing.
@@ -11,13 +11,19 @@ that hard, and visible. The engine's own state is kept in closures and local nam
 
 import ast
 import builtins
+import ctypes  # noqa: F401  (its file is looked up below, and so is that of inspect)
+import functools
 import importlib
+import inspect  # noqa: F401
 import operator
-import os
 import sys
 import types
 from collections.abc import Callable, Iterable
 from typing import Any
+
+# Python's functions as the engine knows them, whatever a notebook does to the module `builtins`: functions
+# look names up in the builtins that stood in their module's globals when they were made.
+__builtins__ = dict(vars(builtins))
 
 PROTECTED = (
     "builtins",
@@ -36,10 +42,15 @@ PROTECTED = (
     "scipy.stats",
     "pandas",
     "pandas.testing",
-    "torch",
     "torch.testing",
+    "torch",
 )
 """Modules whose functions stay what they are. Those of a library only if the lesson imports it."""
+
+_ONLY = {
+    "torch": {"abs", "all", "allclose", "any", "as_tensor", "eq", "equal", "from_numpy", "isclose", "tensor"}
+}
+"""Where a library replaces some of its own functions when they are first used: those that are watched."""
 
 _STANDARD = ("builtins", "copy", "inspect", "math", "operator", "statistics", "unittest.case")
 
@@ -63,6 +74,15 @@ _TELLING = frozenset(
     }
 )
 """Audit events that no exercise needs when a notebook's own cell causes them."""
+
+_TELLING_NAMES = frozenset(
+    {
+        *("f_back", "f_locals", "f_globals", "tb_frame", "gi_frame", "cr_frame", "ag_frame"),
+        *("_getframe", "__subclasses__", "get_objects", "get_referrers", "settrace", "setprofile"),
+        *("ast_transformers", "input_transformers_post", "input_transformers_cleanup"),
+    }
+)
+"""Names in a student's cell that lead to what is not the student's, by ways that cause no audit event."""
 
 _TRIPWIRES = {
     "builtins": (
@@ -111,7 +131,7 @@ class Guard:
         imports: modules that the lesson's own cells import; the protected ones are imported now, while
             nothing can have changed them.
         notebook_file: tells whether a file name is that of a cell that a student could change.
-        note: told each fact for the report.
+        note: told each telling audit event, before it takes place.
     """
 
     def __init__(
@@ -124,7 +144,7 @@ class Guard:
         names = [n for n in PROTECTED if n in _STANDARD or n.partition(".")[0] in tops]
         modules = [_import(name) for name in names]
         self._modules = [module for module in modules if module is not None]
-        self._clean = {module.__name__: _callables(vars(module)) for module in self._modules}
+        self._clean = {module.__name__: _callables(module) for module in self._modules}
         self._functions: list[types.FunctionType] = []
         self._bodies: list[tuple[Callable[[Any], Any], str, list[Any]]] = [
             (operator.attrgetter(name), name, []) for name in ("__code__", "__defaults__", "__kwdefaults__")
@@ -139,7 +159,6 @@ class Guard:
             if name in self._clean
         ]
         self._helpers: dict[str, Any] = {}
-        self._note = note
         self._builtins = builtins
         _watch(notebook_file, note)
 
@@ -198,13 +217,25 @@ class Guard:
         return broken
 
 
+@functools.lru_cache(maxsize=4096)
+def telling_names(source: str) -> frozenset[str]:
+    """Return the names in a student's cell, also as texts, that an honest answer hardly needs."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    names = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    names |= {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return frozenset(names & _TELLING_NAMES)
+
+
 def lesson_imports(sources: Iterable[str]) -> frozenset[str]:
     """Return the modules that these cells import."""
     found: set[str] = set()
     for source in sources:
         try:
             tree = ast.parse(source)
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
@@ -218,7 +249,7 @@ def bound_names(source: str) -> set[str]:
     """Return the names that a cell binds at its top level by def, class, import or assignment."""
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     names: set[str] = set()
     for node in tree.body:
@@ -232,6 +263,17 @@ def bound_names(source: str) -> set[str]:
     return names
 
 
+@functools.lru_cache(maxsize=4096)
+def stored_names(source: str) -> frozenset[str]:
+    """Return all names that a cell may bind, by whatever statement; none of a cell that is no Python."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    stored = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return frozenset(stored | bound_names(source))
+
+
 def _import(name: str) -> types.ModuleType | None:
     try:
         return importlib.import_module(name)
@@ -239,11 +281,13 @@ def _import(name: str) -> types.ModuleType | None:
         return None
 
 
-def _callables(namespace: dict[str, Any]) -> dict[str, Any]:
+def _callables(module: types.ModuleType) -> dict[str, Any]:
+    watched = _ONLY.get(module.__name__)
     return {
         name: value
-        for name, value in namespace.items()
-        if isinstance(value, _CALLABLE) or type(value).__name__ in ("_ArrayFunctionDispatcher", "ufunc")
+        for name, value in vars(module).items()
+        if (isinstance(value, _CALLABLE) or type(value).__name__ in ("_ArrayFunctionDispatcher", "ufunc"))
+        and (watched is None or name in watched)
     }
 
 
@@ -257,17 +301,19 @@ def _functions(value: Any) -> list[types.FunctionType]:
 
 def _watch(notebook_file: Callable[[str], bool], note: Callable[[str], None]) -> None:
     """Note, for as long as the process lives, what a notebook's cells ask of the interpreter."""
-    telling, frame_of, busy, pid = _TELLING, sys._getframe, [False], os.getpid
-    seen: set[tuple[int, str]] = set()
+    telling, frame_of, busy = _TELLING, sys._getframe, [False]
+    passed_over = {sys.modules[name].__file__ for name in ("inspect", "ctypes")}
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in telling or busy[0]:
             return
         busy[0] = True
         try:
-            if notebook_file(frame_of(1).f_code.co_filename) and (pid(), event) not in seen:
-                seen.add((pid(), event))
-                note(f"a cell uses {event}")
+            frame = frame_of(1)
+            while frame.f_back is not None and frame.f_code.co_filename in passed_over:
+                frame = frame.f_back
+            if notebook_file(frame.f_code.co_filename):
+                note(event)
         finally:
             busy[0] = False
 

@@ -21,6 +21,8 @@ from IPython.core.error import StdinNotImplementedError
 from traitlets import Type
 from traitlets.config import Config
 
+__builtins__ = dict(vars(builtins))  # as in guard.py: not those that a notebook can change
+
 Output = dict[str, Any]
 
 OUTPUT_LIMIT = 1_000_000
@@ -222,8 +224,8 @@ class CellRunner:
         history nor `In` keeps its text.
         """
         shell = self.shell
+        name = self.file_name(source)
         try:
-            name = shell.compile.cache(source, shell.execution_count, raw_code=source)
             code = compile(source, name, "exec", flags=shell.compile.flags, dont_inherit=True)
         except (SyntaxError, ValueError):  # magics, or await at the top level
             shell.ast_transformers.clear()
@@ -234,10 +236,7 @@ class CellRunner:
         try:
             exec(code, space)
         except BaseException as error:
-            self._show(error, sys.exc_info())
-        finally:
-            linecache.cache.pop(name, None)
-            shell.compile._filename_map.pop(name, None)
+            self._show(error, sys.exc_info(), source)
         if shadows:
             shell.user_ns.update({k: v for k, v in space.items() if k not in shadows})
         shell.history_manager.input_hist_parsed.append("")  # this is `In`
@@ -246,14 +245,18 @@ class CellRunner:
         self._collect_file()
         return self.outputs.items
 
-    def _show(self, error: BaseException, info: Any) -> None:
+    def _show(self, error: BaseException, info: Any, source: str) -> None:
         """Show an error with IPython's traceback, or plainly where a notebook has spoilt that."""
         kind, text = type(error).__name__, _text(error)
         before = len(self.outputs.items)
+        name = self.shell.compile.cache(source, self.shell.execution_count, raw_code=source)
         try:
             KernelShell.showtraceback(self.shell, info, running_compiled_code=True)
         except BaseException:
             del self.outputs.items[before:]
+        finally:  # the text of the tests was there to be shown in the traceback, no longer
+            linecache.cache.pop(name, None)
+            self.shell.compile._filename_map.pop(name, None)
         shown = [o for o in self.outputs.items if o["output_type"] == "error"]
         if shown:
             shown[-1].update(ename=kind, evalue=text)

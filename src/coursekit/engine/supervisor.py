@@ -20,7 +20,7 @@ from typing import Any
 
 from coursekit.engine.channel import Channel, ChannelError, pair
 from coursekit.engine.sandbox import Limits
-from coursekit.engine.tree import Cell, Run, by_next_cell, distinct
+from coursekit.engine.tree import TAMPERED, Canary, Cell, Run, by_next_cell, distinct
 
 Output = dict[str, Any]
 Sink = Callable[[str, "Record"], None]
@@ -35,6 +35,11 @@ CANARY_SECONDS = 10.0
 WATCH_SECONDS = 0.1
 """How often memory and processes of a running cell are counted."""
 
+MAX_FLAGS = 30
+
+REACHING = ("gc.", "ctypes.")
+"""Audit events by which a notebook's cell can reach the engine itself: later results are not believed."""
+
 MAX_DEATHS = 5
 """How many cells of one notebook may kill their process before the rest is given up."""
 
@@ -44,13 +49,17 @@ class Record:
     """What became of one run: outputs for each cell that was run, and facts for the report."""
 
     outputs: list[list[Output]]
-    seconds: float = 0.0
+    cell_seconds: tuple[float, ...] = ()
     cpu_seconds: float = 0.0
     peak_mib: float = 0.0
     fault: str | None = None
     flags: tuple[str, ...] = ()
     passed_canaries: tuple[int, ...] = ()
     lost: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        return sum(self.cell_seconds)
 
 
 class NodeDiedError(Exception):
@@ -76,27 +85,30 @@ class Node:
     limits: Limits
     done: list[list[Output]] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
-    seconds: float = 0.0
+    cell_seconds: list[float] = field(default_factory=list)
     cpu_seconds: float = 0.0
     peak_mib: float = 0.0
     forkable: bool = True
+    reached: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def depth(self) -> int:
         return len(self.done)
 
-    def run(self, cell: Cell) -> None:
-        """Run the next cell."""
-        left = self.limits.notebook_seconds - self.seconds
-        seconds = min(self.limits.cell_seconds, max(left, 1.0))
+    def run(self, cell: Cell, limit: float) -> None:
+        """Run the next cell, for at most `limit` seconds."""
+        left = self.limits.notebook_seconds - sum(self.cell_seconds)
+        seconds = min(limit, max(left, 1.0))
         answer = self._ask({"run": cell.source, "kind": cell.kind, "seconds": seconds}, seconds)
         outputs = checked_outputs(answer.get("outputs"))
         if outputs is None:
             raise NodeDiedError(self.depth, "the cell's process gave an answer that is no output")
+        if self.reached and cell.kind == "graded" and not _failed(outputs):
+            text = f"a cell uses {self.reached}, after which no result can be believed; ask your instructor"
+            outputs.append(error_output(TAMPERED, text))
         self.done.append(outputs)
-        self.flags += [str(note)[:300] for note in _list(answer.get("notes"))[:20]]
-        self.seconds += _number(answer.get("seconds"))
+        self.cell_seconds.append(_number(answer.get("seconds")))
         self.cpu_seconds = _number(answer.get("cpu_seconds"))
         self.peak_mib = max(self.peak_mib, _number(answer.get("peak_mib")))
         self.forkable = answer.get("forkable") is True
@@ -104,10 +116,12 @@ class Node:
     def skip(self, why: str) -> None:
         """Pass over a cell that has ended its process before."""
         self.done.append([error_output("CellDied", why)])
+        self.cell_seconds.append(0.0)
 
-    def canary(self, source: str, stub: str) -> bool:
+    def fails_on_stub(self, source: str, canary: Canary) -> bool:
         """Return whether a graded cell fails on a stub, as it must."""
-        message = {"canary": source, "stub": stub, "seconds": CANARY_SECONDS}
+        made = sorted(canary.made)
+        message = {"canary": source, "stub": canary.stub, "made": made, "seconds": CANARY_SECONDS}
         try:
             return self._ask(message, CANARY_SECONDS * 2).get("failed") is not False
         except NodeDiedError:
@@ -116,7 +130,7 @@ class Node:
     def fork(self) -> "Node":
         """Return a copy of this process."""
         ours, theirs = pair()
-        nonce = secrets.token_hex(8)
+        nonce = secrets.token_hex(16)
         with self.lock:
             try:
                 self.channel.send({"fork": True, "nonce": nonce}, theirs)
@@ -140,6 +154,7 @@ class Node:
             pidfd=pidfd,
             done=list(self.done),
             flags=list(self.flags),
+            cell_seconds=list(self.cell_seconds),
             cpu_seconds=0.0,
             lock=threading.Lock(),
         )
@@ -155,7 +170,7 @@ class Node:
             os.close(self.pidfd)
 
     def _ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
-        nonce = secrets.token_hex(8)
+        nonce = secrets.token_hex(16)
         with self.lock:
             try:
                 self.channel.send({**message, "nonce": nonce})
@@ -173,6 +188,12 @@ class Node:
             ready = {fd for fd, _ in poll.poll(1000 * WATCH_SECONDS)}
             if self.channel.fileno() in ready:
                 answer = self.channel.receive(0)
+                if answer is not None and isinstance(answer.get("note"), str):
+                    if len(self.flags) < MAX_FLAGS:
+                        self.flags.append(answer["note"][:300])
+                    if str(answer.get("event")).startswith(REACHING):
+                        self.reached = str(answer["event"])[:40]
+                    continue
                 if answer is None or answer.get("nonce") != nonce:
                     raise ChannelError("its process answered out of turn")
                 return answer
@@ -180,7 +201,7 @@ class Node:
                 raise ChannelError("the cell ended its own process")
             if time.monotonic() > end:
                 limit = seconds - GRACE_SECONDS
-                raise ChannelError(f"the cell ran for more than {limit:.0f} s and could not be interrupted")
+                raise ChannelError(f"the cell ran for more than {limit:g} s and could not be interrupted")
             excess = _excess(self.pid, self.limits)
             if excess:
                 raise ChannelError(excess)
@@ -263,47 +284,60 @@ class Supervisor:
     def _explore(self, node: Node, runs: list[Run]) -> None:
         """Run all cells of all runs, sharing what they share."""
         started = time.monotonic()
-        while len(distinct(runs)) > 1:
+        while any(len(run.cells) > node.depth for run in runs):
             branches = by_next_cell(runs, node.depth)
-            if len(branches) > 1 or time.monotonic() - started > CHECKPOINT_SECONDS:
+            costly = len(distinct(runs)) > 1 and time.monotonic() - started > CHECKPOINT_SECONDS
+            if len(branches) > 1 or costly:
                 if not node.forkable:
                     raise CannotForkError
                 self._fork_all(node, branches)
                 return
-            self._step(node, runs[0])
-        self._finish(node, runs)
+            self._step(node, runs)
+            runs = self._without_stopped(node, runs)
+        for group in distinct(runs):
+            self._save_all(node, group)
 
-    def _finish(self, node: Node, same: list[Run]) -> None:
-        """Run notebooks that are the same from here on to their end."""
-        run = same[0]
-        while node.depth < len(run.cells):
-            self._step(node, run)
-            if run.stop_on_failure and run.cells[node.depth - 1].kind == "graded" and _failed(node.done[-1]):
-                break
+    def _without_stopped(self, node: Node, runs: list[Run]) -> list[Run]:
+        """Save the runs that end at a graded cell which has just failed; return the others."""
+        last = node.depth - 1
+        if runs[0].cells[last].kind != "graded" or not _failed(node.done[last]):
+            return runs
+        stopped = [run for run in runs if run.stop_on_failure]
+        if stopped:
+            self._save_all(node, stopped)
+        return [run for run in runs if not run.stop_on_failure]
+
+    def _save_all(self, node: Node, runs: list[Run]) -> None:
+        """Save runs of which no cell is left to run."""
+        run = runs[0]
         passed = [
             canary.position
             for canary in run.canaries
             if canary.position < node.depth
             and not _failed(node.done[canary.position])
-            and not node.canary(run.cells[canary.position].source, canary.stub)
+            and not node.fails_on_stub(run.cells[canary.position].source, canary)
         ]
         record = Record(
-            node.done,
-            node.seconds,
+            list(node.done),
+            tuple(node.cell_seconds),
             node.cpu_seconds,
             node.peak_mib,
             next(iter(run.skip.values()), None),
             tuple(dict.fromkeys(node.flags)),
             tuple(passed),
         )
-        for run in same:
+        for run in runs:
             self._save(run, record)
 
-    def _step(self, node: Node, run: Run) -> None:
-        if node.depth in run.skip:
-            node.skip(run.skip[node.depth])
-        else:
-            node.run(run.cells[node.depth])
+    def _step(self, node: Node, runs: list[Run]) -> None:
+        """Run the next cell, which all of the runs share."""
+        depth, run = node.depth, runs[0]
+        if depth in run.skip:
+            node.skip(run.skip[depth])
+            return
+        standard = node.limits.cell_seconds
+        own = [r.limit[1] if r.limit is not None and depth >= r.limit[0] else standard for r in runs]
+        node.run(run.cells[depth], max(own))
 
     def _again(self, node: Node, branch: list[Run], death: NodeDiedError | None) -> list[list[Run]]:
         """Return how to go on with a branch whose process has died: apart, then without that cell."""
@@ -334,7 +368,9 @@ class Supervisor:
             for i in range(node.depth, len(run.cells))
         ]
         fault = next(iter(run.skip.values()))
-        self._save(run, Record([*node.done, *died], node.seconds, fault=fault, flags=tuple(node.flags)))
+        self._save(
+            run, Record([*node.done, *died], tuple(node.cell_seconds), fault=fault, flags=tuple(node.flags))
+        )
 
     def _unsaved(self, runs: list[Run]) -> list[Run]:
         return [run for run in runs if run.key not in self._saved]

@@ -20,10 +20,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Canary:
-    """A graded cell that must fail once `stub` stands in the place of the exercise's solution."""
+    """A graded cell that must fail once `stub` stands in the place of the exercise's solution.
+
+    `made` are the names that cells between the solution and the tests bind: the tests may look at what was
+    made with the solution, a trained model for one, and not at the solution itself.
+    """
 
     position: int
     stub: str
+    made: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Run:
         cells: its code cells, in order.
         canaries: what is tried when the last cell has run.
         stop_on_failure: whether a graded cell that fails ends the run.
+        limit: from which position on another time limit holds, and how many seconds it is.
         skip: positions of cells that killed the process at an earlier try, with the reason.
     """
 
@@ -42,6 +48,7 @@ class Run:
     cells: tuple[Cell, ...]
     canaries: tuple[Canary, ...] = ()
     stop_on_failure: bool = False
+    limit: tuple[int, float] | None = None
     skip: dict[int, str] = field(default_factory=dict)
 
 

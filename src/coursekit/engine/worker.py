@@ -8,6 +8,7 @@ Commands are JSON objects with a nonce that the answer repeats:
 - `canary`: a stub and a graded cell that must fail with it. The answer says whether it did.
 """
 
+import builtins
 import json
 import os
 import resource
@@ -24,6 +25,8 @@ from coursekit.engine.channel import Channel, ChannelError, say_hello
 from coursekit.engine.guard import Guard, bound_names
 from coursekit.engine.shell import CellRunner, Output, error_output
 from coursekit.engine.tree import TAMPERED
+
+__builtins__ = dict(vars(builtins))  # as in guard.py: not those that a notebook can change
 
 Message = dict[str, Any]
 
@@ -47,10 +50,10 @@ class Worker:
         self._keeps_paths = True
         self._walls = 0
         self._forked: set[int] = set()
-        self._notes: list[str] = []
+        self._events: set[str] = set()
         self._lesson_files: set[str] = set()
         self._runner = CellRunner()
-        self._guard = Guard(order["imports"], self._is_students, self._notes.append)
+        self._guard = Guard(order["imports"], self._is_students, self._on_event)
         self._files = isolation.files(self._scratch)
         self._descriptors = _open_for_writing()
         signal.signal(signal.SIGALRM, _on_alarm)
@@ -80,41 +83,58 @@ class Worker:
             outputs = self._timed(self._runner.run, source, message["seconds"])
             if kind == "locked":
                 self._guard.learn(source, self._runner.namespace)
-        notes, self._notes[:] = list(self._notes), []
         return {
             "outputs": outputs,
             "seconds": time.perf_counter() - started,
             "cpu_seconds": _cpu_seconds(),
             "peak_mib": _peak_mib(),
             "forkable": self._is_forkable(),
-            "notes": notes,
         }
 
     def _run_graded(self, source: str, seconds: float) -> list[Output]:
         """Run a graded cell with clean tools; one that passes without them does not count."""
-        for name in self._guard.restore(self._runner.namespace):
-            self._notes.append(f"{name} had been replaced, and was put back before a graded cell")
+        namespace = self._runner.namespace
+        for name in self._guard.restore(namespace):
+            self._note(f"{name} had been replaced, and was put back before a graded cell")
         self._lesson_files.add(self._runner.file_name(source))
+        self._events.clear()
         outputs = self._timed(self._runner.run_graded, source, seconds)
-        changed = [
-            name for name in self._guard.restore(self._runner.namespace) if name not in bound_names(source)
-        ]
-        broken = self._guard.broken_tripwires()
-        if (changed or broken) and not _has_error(outputs):
-            what = ", ".join([*changed, *broken])
-            outputs = [*outputs, error_output(TAMPERED, f"{what} changed while the tests ran")]
-        for name in (*changed, *broken):
-            self._notes.append(f"{name} changed while a graded cell ran")
+        own = bound_names(source)
+        spoilt = [f"{name} changed" for name in self._guard.restore(namespace) if name not in own]
+        spoilt += [f"the tripwire '{name}' did not trip" for name in self._guard.broken_tripwires()]
+        spoilt += [f"{event} was used" for event in sorted(self._events)]
+        if spoilt:
+            what = f"{', '.join(spoilt)} while the tests ran"
+            self._note(what)
+            if not _has_error(outputs):
+                text = f"{what}, so they do not count; ask your instructor if you need it"
+                outputs = [*outputs, error_output(TAMPERED, text)]
         return outputs
 
+    def _on_event(self, event: str) -> None:
+        if event not in self._events:
+            self._events.add(event)
+            self._note(f"a cell uses {event}", event)
+
+    def _note(self, text: str, event: str = "") -> None:
+        """Tell the supervisor a fact at once, before anything can be done about it."""
+        self._channel.send({"note": text, "event": event})
+
     def _canary(self, message: Message) -> Message:
-        """Run a graded cell on a stub; what passes there is no test any more."""
-        namespace = self._runner.namespace
+        """Run a graded cell on a stub; what passes there is no test any more.
+
+        If it passes, then once more without what was made with the solution.
+        """
+        namespace, seconds = self._runner.namespace, message["seconds"]
         for name in bound_names(message["stub"]):
             namespace.pop(name, None)
-        self._timed(self._runner.run_graded, message["stub"], message["seconds"])
-        outputs = self._timed(self._runner.run_graded, message["canary"], message["seconds"])
-        return {"failed": _has_error(outputs)}
+        self._timed(self._runner.run_graded, message["stub"], seconds)
+        failed = _has_error(self._timed(self._runner.run_graded, message["canary"], seconds))
+        if not failed:
+            made = {name: namespace.pop(name) for name in message["made"] if name in namespace}
+            failed = _has_error(self._timed(self._runner.run_graded, message["canary"], seconds))
+            namespace.update(made)
+        return {"failed": failed}
 
     def _timed(self, run: Any, source: str, seconds: float) -> list[Output]:
         signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
@@ -266,6 +286,8 @@ def main() -> None:
         isolation.take_over_sandbox(Path("/data"), scratch)
     os.chdir(scratch / "run")
     worker = Worker(Channel(end), order)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "coursekit"]:
+        del sys.modules[name]  # a notebook need not find the engine by name
     say_hello(end)
     worker.serve()
 
