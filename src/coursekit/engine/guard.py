@@ -23,7 +23,7 @@ from typing import Any
 
 # Python's functions as the engine knows them, whatever a notebook does to the module `builtins`: functions
 # look names up in the builtins that stood in their module's globals when they were made.
-__builtins__ = dict(vars(builtins))
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 PROTECTED = (
     "builtins",

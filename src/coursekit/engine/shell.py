@@ -21,7 +21,8 @@ from IPython.core.error import StdinNotImplementedError
 from traitlets import Type
 from traitlets.config import Config
 
-__builtins__ = dict(vars(builtins))  # as in guard.py: not those that a notebook can change
+# As in guard.py: Python's functions, not those that a notebook may put in their place.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 Output = dict[str, Any]
 

@@ -26,7 +26,8 @@ from coursekit.engine.guard import Guard, bound_names
 from coursekit.engine.shell import CellRunner, Output, error_output
 from coursekit.engine.tree import TAMPERED
 
-__builtins__ = dict(vars(builtins))  # as in guard.py: not those that a notebook can change
+# As in guard.py: Python's functions, not those that a notebook may put in their place.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 Message = dict[str, Any]
 
