@@ -44,7 +44,7 @@ def write_class_report(results: ClassResults, run: GradingRun, path: Path) -> Pa
 
 def timing(run: GradingRun) -> str:
     """Say how long a run of grading took."""
-    seconds = run.execute_seconds + run.record_seconds
+    seconds = run.seconds
     return f"{seconds:.0f} s" if seconds >= 1 else f"{seconds:.1f} s"
 
 

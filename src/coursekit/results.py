@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from coursekit.course import Course
-from coursekit.grade import Graded, records
+from coursekit.history import Graded, records
 from coursekit.marks import Mark, Outcome, exercise_outcome, marks_of
 
 
