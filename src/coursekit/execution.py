@@ -24,6 +24,14 @@ CELL_TIMEOUT = 120
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A time limit of its own for the cells from `first`, a grade_id, to the end: seconds for each."""
+
+    first: str
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Job:
     """One notebook to run.
 
@@ -33,6 +41,8 @@ class Job:
         data: the folder that the notebook finds as `data/`, if any; it gets a copy.
         stop_after: the grade_id of the last cell to run; the cells below it stay as they are.
         group: notebooks of different groups are run apart from each other, whatever they share.
+        stop_on_failure: the run may end at the first graded cell that raises; cells below it are not needed.
+        limit: a time limit for some cells that may be used instead of the executor's.
     """
 
     key: str
@@ -40,6 +50,8 @@ class Job:
     data: Path | None = None
     stop_after: str | None = None
     group: str = ""
+    stop_on_failure: bool = False
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,7 @@ class Execution:
         cpu_seconds: processor time of the cells and of what they started; it says what the notebook
             costs also where the machine is busy. The wall time where it is not known.
         peak_mib: the kernel's largest resident memory in MiB (0 where the system does not tell).
+        cell_seconds: wall time of each code cell that was run; empty where it is not known.
     """
 
     key: str
@@ -62,6 +75,7 @@ class Execution:
     peak_mib: float
     fault: str | None = None
     started: bool = True
+    cell_seconds: tuple[float, ...] = ()
 
 
 class Executor(Protocol):

@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor as Pool
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from coursekit.engine.tree import Run
 from coursekit.execution import CELL_TIMEOUT, Execution, Job, index_of, neutralise
 
 
@@ -25,12 +26,12 @@ class Batch:
     """Notebooks that are run by one worker. A plain value, so that any pool can carry it.
 
     Args:
-        runs: (key, sources of the code cells) of each notebook.
+        runs: the notebooks.
         data: the folder that the notebooks find as `data/`, or None.
         workers: how many processes of this batch may run at the same time.
     """
 
-    runs: tuple[tuple[str, tuple[str, ...]], ...]
+    runs: tuple[Run, ...]
     data: str | None
     workers: int
     cell_timeout: float
@@ -76,14 +77,14 @@ class ForkExecutor:
             groups.setdefault((job.group, data), []).append(job)
         workers = max(1, self._workers // max(1, min(len(groups), self._workers)))
         return [
-            Batch(tuple((job.key, _sources(job)) for job in members), data, workers, self._timeout)
+            Batch(tuple(_to_run(job) for job in members), data, workers, self._timeout)
             for (_, data), members in groups.items()
         ]
 
 
 def run_batch(batch: Batch) -> dict[str, dict[str, Any]]:
     """Run a batch in a worker process of its own; return a record for each of its keys."""
-    names = {f"r{i}": key for i, (key, _) in enumerate(batch.runs)}
+    names = {f"r{i}": run.key for i, run in enumerate(batch.runs)}
     scratch = Path(tempfile.mkdtemp(prefix="course-"))
     try:
         results = scratch / "results"
@@ -92,7 +93,7 @@ def run_batch(batch: Batch) -> dict[str, dict[str, Any]]:
         if batch.data is not None:
             shutil.copytree(batch.data, scratch / "run" / "data")
         order = {
-            "runs": [{"key": f"r{i}", "cells": cells} for i, (_, cells) in enumerate(batch.runs)],
+            "runs": [asdict(replace(run, key=name)) for name, run in zip(names, batch.runs, strict=True)],
             "results": str(results),
             "scratch": str(scratch),
             "cell_timeout": batch.cell_timeout,
@@ -131,11 +132,17 @@ def _environment(scratch: Path) -> dict[str, str]:
     }
 
 
-def _sources(job: Job) -> tuple[str, ...]:
+def _to_run(job: Job) -> Run:
     cells = job.notebook.cells
     if job.stop_after is not None:
         cells = cells[: index_of(job.notebook, job.stop_after) + 1]
-    return tuple(cell.source for cell in cells if cell.cell_type == "code")
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    marks = [cell.metadata.get("nbgrader", {}) for cell in code]
+    final = [i for i, mark in enumerate(marks) if job.stop_on_failure and mark.get("grade")]
+    limit = None
+    if job.limit is not None:
+        limit = ([mark.get("grade_id") for mark in marks].index(job.limit.first), job.limit.seconds)
+    return Run(job.key, tuple(cell.source for cell in code), final=tuple(final), limit=limit)
 
 
 def _record(path: Path, why: str) -> dict[str, Any]:
@@ -165,4 +172,5 @@ def _execution(job: Job, record: dict[str, Any]) -> Execution:
         record["cpu_seconds"],
         record["peak_mib"],
         record["fault"],
+        cell_seconds=tuple(record["cell_seconds"]),
     )

@@ -42,7 +42,7 @@ class CellTimeoutError(Exception):
 
 
 class _Clock:
-    """Shared memory by which a parent sees where its child is: cell, and since when."""
+    """Shared memory by which a parent sees where its child is: cell, and when its time is up."""
 
     _FORMAT = "id"
 
@@ -50,8 +50,8 @@ class _Clock:
         self._memory = mmap.mmap(-1, struct.calcsize(self._FORMAT))
         self.wait()
 
-    def start(self, depth: int) -> None:
-        self._memory[:] = struct.pack(self._FORMAT, depth, time.monotonic())
+    def start(self, depth: int, seconds: float) -> None:
+        self._memory[:] = struct.pack(self._FORMAT, depth, time.monotonic() + seconds)
 
     def wait(self) -> None:
         """Say that no cell is running: time does not count."""
@@ -59,8 +59,12 @@ class _Clock:
         self._memory[:] = struct.pack(self._FORMAT, depth, 0.0)
 
     def read(self) -> tuple[int, float]:
-        depth, since = struct.unpack(self._FORMAT, self._memory[:])
-        return depth, since
+        depth, end = struct.unpack(self._FORMAT, self._memory[:])
+        return depth, end
+
+    def is_overdue(self) -> bool:
+        end = self.read()[1]
+        return end > 0 and time.monotonic() > end + GRACE_SECONDS
 
 
 class _Tokens:
@@ -103,9 +107,9 @@ class Worker:
         checkpoint = time.monotonic()
         while True:
             depth = len(self._done)
-            for run in [run for run in runs if len(run.cells) == depth]:
+            for run in [run for run in runs if self._has_ended(run)]:
                 self._save(run)
-            runs = [run for run in runs if len(run.cells) > depth]
+            runs = [run for run in runs if not self._has_ended(run)]
             if not runs:
                 return
             if len(distinct(runs)) == 1:
@@ -117,22 +121,29 @@ class Worker:
             if len(branches) > 1 or time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
                 self._fork_all(branches)
                 return
-            self._run_cell(runs[0], depth)
+            self._run_cell(runs, depth)
+
+    def _has_ended(self, run: Run) -> bool:
+        depth = len(self._done)
+        return depth == len(run.cells) or (depth - 1 in run.final and _raised(self._done[-1]))
 
     def _finish(self, same: list[Run]) -> None:
         """Run notebooks that are the same from here on to their end."""
-        while len(self._done) < len(same[0].cells):
-            self._run_cell(same[0], len(self._done))
+        while not self._has_ended(same[0]):
+            self._run_cell(same, len(self._done))
         for run in same:
             self._save(run)
 
-    def _run_cell(self, run: Run, depth: int) -> None:
+    def _run_cell(self, runs: list[Run], depth: int) -> None:
+        """Run the cell at `depth`, which all `runs` share."""
+        run = runs[0]
+        seconds = max(run.seconds(depth, self._timeout) for run in runs)
         started = time.perf_counter()
         if depth in run.skip:
             outputs = [error_output("CellDied", run.skip[depth])]
         else:
-            self._clock.start(depth)
-            signal.setitimer(signal.ITIMER_REAL, self._timeout, 1.0)
+            self._clock.start(depth, seconds)
+            signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
             try:
                 outputs = self._runner.run(run.cells[depth])
             except CellTimeoutError:  # the alarm rang outside the student's code
@@ -188,8 +199,7 @@ class Worker:
             if pid in running:
                 return pid, status
             for child, (_, clock, _token) in running.items():
-                since = clock.read()[1]
-                if since and time.monotonic() - since > self._timeout + GRACE_SECONDS:
+                if clock.is_overdue():
                     _kill_group(child)
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)
@@ -204,11 +214,11 @@ class Worker:
         groups = distinct(unsaved)
         if len(groups) > 1:
             return groups
-        depth, since = clock.read()
-        overdue = since and time.monotonic() - since > self._timeout + GRACE_SECONDS
+        depth = clock.read()[0]
+        seconds = max(run.seconds(depth, self._timeout) for run in groups[0])
         reason = (
-            f"the cell ran for more than {self._timeout:.0f} s and could not be interrupted"
-            if overdue
+            f"the cell ran for more than {seconds:g} s and could not be interrupted"
+            if clock.is_overdue()
             else f"the cell ended its own process ({_how(status)})"
         )
         again = [replace(run, skip={**run.skip, depth: reason}) for run in groups[0]]
@@ -237,6 +247,7 @@ class Worker:
         record = {
             "outputs": outputs,
             "seconds": sum(seconds),
+            "cell_seconds": seconds,
             "cpu_seconds": _cpu_seconds(),
             "peak_mib": _peak_mib(),
             "fault": next(iter(run.skip.values()), None),
@@ -254,6 +265,10 @@ class Worker:
             and (self._keeps_paths or files(self._scratch) == self._files)
             and _open_for_writing(self._scratch) <= self._descriptors
         )
+
+
+def _raised(outputs: list[Output]) -> bool:
+    return any(output["output_type"] == "error" for output in outputs)
 
 
 _TIMED_OUT = ("CellTimeoutError", "the cell took longer than its time limit")
@@ -346,7 +361,15 @@ def main(read: Callable[[], str] = sys.stdin.read) -> None:
     scratch = Path(order["scratch"])
     os.chdir(scratch / "run")
     worker = Worker(Path(order["results"]), scratch, order["cell_timeout"], order["workers"] - 1)
-    runs = [Run(run["key"], tuple(run["cells"])) for run in order["runs"]]
+    runs = [
+        Run(
+            run["key"],
+            tuple(run["cells"]),
+            final=tuple(run["final"]),
+            limit=run["limit"] and tuple(run["limit"]),
+        )
+        for run in order["runs"]
+    ]
     # One fork before the first cell: whatever the notebooks do, this process lives on to see to it.
     worker._fork_all([runs])
 
