@@ -7,6 +7,7 @@ report must say, `prints` and `never` what its output must and must not hold, `f
 
 import re
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def notebook_of(cells: tuple[tuple[str, str], ...]) -> NotebookNode:
 
 
 @pytest.fixture(scope="session")
-def stubs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def stubs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The stubs of the lesson's exercises, as students get them."""
     import shutil
 
@@ -99,7 +100,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def executions(outside: Path, stubs: dict[str, str]) -> dict[str, Execution]:
+def executions(outside: Path, stubs: Mapping[str, str]) -> dict[str, Execution]:
     """All attacks in one batch, as a class hands them in, between two honest students."""
     data = LESSON.parent / "data"
     books = {name: notebook_of(read_attack(name, outside).cells) for name in ATTACKS}
@@ -172,7 +173,7 @@ def test_without_the_sandbox_an_attack_on_files_succeeds(outside: Path, tmp_path
     assert (tmp_path / "gradebook.db").exists()
 
 
-def test_without_the_canary_an_attack_on_modules_succeeds(stubs: dict[str, str]) -> None:
+def test_without_the_canary_an_attack_on_modules_succeeds(stubs: Mapping[str, str]) -> None:
     """A graded cell that passes on the stub is caught by trying it, and by nothing else here."""
     book = notebook_of(())
     for cell in book.cells:

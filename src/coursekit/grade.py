@@ -13,6 +13,7 @@ from coursekit.execution import Executor, Job
 from coursekit.files import writing
 from coursekit.history import Graded, History, Stamp
 from coursekit.release import nbgrader_api
+from coursekit.stubs import stubs_of
 from coursekit.submissions import Submission, UnreadableSubmissionError, one_line, submissions
 
 if TYPE_CHECKING:
@@ -134,13 +135,15 @@ class _Grading:
         """Execute what is not in the store; return why, by key, for what could not be started."""
         started = time.perf_counter()
         jobs: dict[str, Job] = {}
-        for one in (one for notebooks in sanitised.values() for one in notebooks):
+        submitted = ((s.assignment, one) for s, notebooks in sanitised.items() for one in notebooks)
+        for assignment, one in submitted:
             if force and one.key not in jobs:
                 self._store.discard(one.key)
             if one.key in jobs or one.key in self._store:
                 self._run.shared += 1
             else:
-                jobs[one.key] = Job(one.key, one.notebook, one.data)
+                stubs = stubs_of(self._course.release / assignment / f"{one.name}.ipynb")
+                jobs[one.key] = Job(one.key, one.notebook, one.data, stubs=stubs)
         failed = self._run_jobs(jobs, executor) if jobs else {}
         self._run.execute_seconds = time.perf_counter() - started
         return failed
@@ -182,7 +185,8 @@ class _Grading:
         self, recorder: "Recorder", group: list[_Todo], notebooks: "list[Sanitised]", failed: dict[str, str]
     ) -> None:
         repairs = tuple(note for one in notebooks for note in one.repairs)
-        group = [replace(todo, graded=replace(todo.graded, repairs=repairs)) for todo in group]
+        flags = tuple(flag for one in notebooks for flag in self._store.flags(one.key))
+        group = [replace(todo, graded=replace(todo.graded, repairs=repairs, flags=flags)) for todo in group]
         not_started = [failed[one.key] for one in notebooks if one.key in failed]
         if not_started:  # the machine's fault, so it is not remembered, and tried again next time
             why = f"no kernel could be started for it ({not_started[0]}); grade it again"

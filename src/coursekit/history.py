@@ -24,6 +24,7 @@ class Graded:
     Args:
         why: what is wrong with a refused one, and what to do.
         repairs: what was put right in a repaired one.
+        flags: what somebody should look at: tests that were tampered with, a cell that died.
         cause: why it was graded when it was.
         grading: which grading it was: no two have the same.
     """
@@ -33,6 +34,7 @@ class Graded:
     status: Status
     why: str = ""
     repairs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     cause: Cause = "new"
     grading: str = ""
 
@@ -113,7 +115,8 @@ class History:
             path = self._file(submission.student, submission.assignment)
             record = json.loads(path.read_text(encoding="utf-8"))
             stamp = Stamp(**record.pop("stamp"))
-            return stamp, Graded(**{**record, "repairs": tuple(record["repairs"])})
+            several = {name: tuple(record[name]) for name in ("repairs", "flags")}
+            return stamp, Graded(**{**record, **several})
         except (OSError, ValueError, TypeError, KeyError):  # none, or one of another version of the tool
             return None
 

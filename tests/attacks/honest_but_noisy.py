@@ -1,4 +1,4 @@
-"""No attack: warnings, prints, own cells, a builtin's name reused, a patch that is taken back."""
+"""No attack: warnings, prints, own cells, names of builtins, tests and helpers reused, a patch taken back."""
 # keeps: double-values total-sum
 # noflags: yes
 # %% top
@@ -17,11 +17,17 @@ def filter(x):
 # %% solution="double"
 from unittest import mock
 
+def same(a, b, c):
+    return a + b + c
+
+def _got(x):
+    return same(x, x, 0)
+
 def double(x):
     logging.warning("doubling")
     with mock.patch("numpy.sum", lambda *a: 0):
         np.sum([1])
-    return [2 * float(v) for v in filter(x)]
+    return [_got(float(v)) for v in filter(x)]
 
 # %% solution="total"
 def total(x):

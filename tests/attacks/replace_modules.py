@@ -1,5 +1,4 @@
 """Puts a forged numpy into sys.modules and under the name that tests use."""
-# flag: np had been replaced
 # %% after="tools"
 import sys
 import types

@@ -1,9 +1,9 @@
 """Keeping the tools of a test honest in a process that runs a student's code.
 
 Before a graded cell, what the lesson's tests rely on is put back as it was: the functions of the modules
-in `PROTECTED`, and the helpers of locked cells. After it, the same is looked at again, and tripwires are
-tried: an assertion that must fail, comparisons that must be unequal. What a student's code asks of the
-interpreter that no exercise needs (frames, trace functions, the list of all objects) is noted at once.
+in `PROTECTED`, and the bodies of the helpers in locked cells. After it, the same is looked at again, and
+tripwires are tried: an assertion that must fail, comparisons that must be unequal. What a student's code
+asks of the interpreter that no exercise needs (frames, trace functions, all objects) is noted at once.
 
 None of this is proof against a program that sets out to deceive it from inside the same process; it makes
 that hard, and visible. The engine's own state is kept in closures and local names where that costs nothing.
@@ -158,7 +158,7 @@ class Guard:
             for name, (what, code) in _TRIPWIRES.items()
             if name in self._clean
         ]
-        self._helpers: dict[str, Any] = {}
+        self.helpers: dict[str, Any] = {}
         self._builtins = builtins
         _watch(notebook_file, note)
 
@@ -166,7 +166,7 @@ class Guard:
         """Remember the functions, classes and modules that a locked cell has just made."""
         for name in bound_names(source):
             if isinstance(namespace.get(name), _HELPER):
-                self._helpers[name] = namespace[name]
+                self.helpers[name] = namespace[name]
                 self._remember_bodies(namespace[name])
 
     def _remember_bodies(self, value: Any) -> None:
@@ -179,6 +179,9 @@ class Guard:
         """Put back what was replaced; return the names of it."""
         found = []
         for module in self._modules:
+            if sys.modules.get(module.__name__) is not module:
+                sys.modules[module.__name__] = module
+                found.append(f"the module {module.__name__}")
             now, clean = vars(module), self._clean[module.__name__]
             if all(map(operator.is_, map(now.get, clean), clean.values())):
                 continue  # nearly always, and hundreds of times faster than to look one by one
@@ -193,10 +196,6 @@ class Guard:
                 if get(f) is not value:
                     setattr(f, attribute, value)
                     found.append(f"the body of {f.__name__}")
-        for name, value in self._helpers.items():
-            if namespace.get(name, self) is not value:
-                namespace[name] = value
-                found.append(name)
         if namespace.get("__builtins__") is not self._builtins:
             namespace["__builtins__"] = self._builtins
         sys.settrace(None)

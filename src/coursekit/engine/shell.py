@@ -10,6 +10,7 @@ import linecache
 import os
 import sys
 import tempfile
+import types
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_file_name
@@ -190,6 +191,7 @@ class CellRunner:
         config.HistoryManager.enabled = False  # its thread would forbid forking
         config.HistoryManager.hist_file = ":memory:"
         config.IPKernelApp.parent_appname = "coursekit"  # how tqdm tells a notebook
+        self._tests_names: dict[str, Any] = {}
         self.shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
         self.shell.outputs = self.outputs
         self.shell.displayhook.outputs = self.outputs
@@ -218,11 +220,12 @@ class CellRunner:
             self.outputs.add(error_output(type(error).__name__, str(error)))
         return self.outputs.items
 
-    def run_graded(self, source: str) -> list[Output]:
+    def run_graded(self, source: str, helpers: dict[str, Any]) -> list[Output]:
         """Run a graded cell past everything in the shell that a notebook can change; return its outputs.
 
         Transformers of input and syntax, hooks and the displayhook have no part in it, and neither the
-        history nor `In` keeps its text.
+        history nor `In` keeps its text. It has names of its own: a student's `sum`, or a student's own
+        version of one of the `helpers`, is for the student's code, and a test's `_x` for the tests.
         """
         shell = self.shell
         name = self.file_name(source)
@@ -233,13 +236,16 @@ class CellRunner:
             shell.input_transformers_post.clear()
             return self.run(source)
         self.outputs.start()
-        shadows, space = _without_shadows(shell.user_ns)
+        names = shell.user_ns
+        space = _names_for_tests(names, self._tests_names, helpers)
+        before = dict(space)
         try:
             exec(code, space)
         except BaseException as error:
             self._show(error, sys.exc_info(), source)
-        if shadows:
-            shell.user_ns.update({k: v for k, v in space.items() if k not in shadows})
+        bound = {name: value for name, value in space.items() if before.get(name, before) is not value}
+        self._tests_names.update({k: v for k, v in bound.items() if k.startswith("_")})
+        names.update({k: v for k, v in bound.items() if not k.startswith("_")})
         shell.history_manager.input_hist_parsed.append("")  # this is `In`
         shell.history_manager.input_hist_raw.append("")
         shell.execution_count += 1
@@ -282,16 +288,28 @@ class CellRunner:
         self.outputs.write("stdout", text)
 
 
-def _without_shadows(namespace: dict[str, Any]) -> tuple[set[str], dict[str, Any]]:
-    """Return a notebook's names that hide builtins, and the namespace without them.
+def _names_for_tests(
+    names: dict[str, Any], tests_names: dict[str, Any], helpers: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the names that a graded cell sees: the notebook's, but with Python's and the lesson's own.
 
-    A student's own `sum` or `list` is meant for the student's code; the tests were written with Python's.
+    Helpers are copied, so that what they call is also found among these names.
     """
-    shadows = {name for name in vars(builtins) if name in namespace and not name.startswith("__")}
-    shadows -= {name for name in shadows if namespace[name] is getattr(builtins, name)} | {"display"}
-    if not shadows:
-        return shadows, namespace
-    return shadows, {name: value for name, value in namespace.items() if name not in shadows}
+    hidden = {name for name in vars(builtins) if name in names and not name.startswith("__")} - {"display"}
+    space = {name: value for name, value in names.items() if name not in hidden} | tests_names
+    for name, value in helpers.items():
+        if isinstance(value, types.FunctionType) and value.__globals__ is names:
+            copied = types.FunctionType(
+                value.__code__, space, value.__name__, value.__defaults__, value.__closure__
+            )
+            copied.__kwdefaults__ = value.__kwdefaults__
+            copied.__dict__.update(value.__dict__)
+            copied.__doc__ = value.__doc__
+            copied.__module__ = value.__module__
+            space[name] = copied
+        else:
+            space[name] = value
+    return space
 
 
 def _text(error: BaseException) -> str:

@@ -99,9 +99,8 @@ class Worker:
             self._note(f"{name} had been replaced, and was put back before a graded cell")
         self._lesson_files.add(self._runner.file_name(source))
         self._events.clear()
-        outputs = self._timed(self._runner.run_graded, source, seconds)
-        own = bound_names(source)
-        spoilt = [f"{name} changed" for name in self._guard.restore(namespace) if name not in own]
+        outputs = self._timed(self._graded, source, seconds)
+        spoilt = [f"{name} changed" for name in self._guard.restore(namespace)]
         spoilt += [f"the tripwire '{name}' did not trip" for name in self._guard.broken_tripwires()]
         spoilt += [f"{event} was used" for event in sorted(self._events)]
         if spoilt:
@@ -111,6 +110,9 @@ class Worker:
                 text = f"{what}, so they do not count; ask your instructor if you need it"
                 outputs = [*outputs, error_output(TAMPERED, text)]
         return outputs
+
+    def _graded(self, source: str) -> list[Output]:
+        return self._runner.run_graded(source, self._guard.helpers)
 
     def _on_event(self, event: str) -> None:
         if event not in self._events:
@@ -129,11 +131,11 @@ class Worker:
         namespace, seconds = self._runner.namespace, message["seconds"]
         for name in bound_names(message["stub"]):
             namespace.pop(name, None)
-        self._timed(self._runner.run_graded, message["stub"], seconds)
-        failed = _has_error(self._timed(self._runner.run_graded, message["canary"], seconds))
+        self._timed(self._graded, message["stub"], seconds)
+        failed = _has_error(self._timed(self._graded, message["canary"], seconds))
         if not failed:
             made = {name: namespace.pop(name) for name in message["made"] if name in namespace}
-            failed = _has_error(self._timed(self._runner.run_graded, message["canary"], seconds))
+            failed = _has_error(self._timed(self._graded, message["canary"], seconds))
             namespace.update(made)
         return {"failed": failed}
 
