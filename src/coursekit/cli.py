@@ -148,10 +148,11 @@ def grade(
     force: Annotated[bool, typer.Option(help="Grade again what has not changed.")] = False,
 ) -> None:
     """Autograde submitted/, write feedback/ and the class report."""
+    from coursekit.changes import changed_marks, tell
     from coursekit.execution import default_executor
     from coursekit.grade import grade as run
     from coursekit.release import release as prepare
-    from coursekit.report import class_table, timing, write_class_report
+    from coursekit.report import class_table, what_was_done, write_class_report
     from coursekit.results import read_results
     from coursekit.terminal import console, run_bar
 
@@ -167,11 +168,13 @@ def grade(
     with run_bar() as bar:
         done = run(course, slugs, default_executor(), students=student, force=force, progress=bar)
     results = read_results(course, slugs)
-    path = write_class_report(results, done, course.reports / "class.html")
+    changes = changed_marks(course, results)
+    path = write_class_report(results, done, course.reports / "class.html", changes)
     console.print(class_table(results))
-    unchanged = sum(result.status == "unchanged" for result in done.results)
-    graded = sum(result.status == "graded" for result in done.results)
-    typer.echo(f"{graded} graded in {timing(done)}, {unchanged} unchanged; the report: {path}")
+    for change in changes:
+        typer.echo(str(change))
+    typer.echo(f"{what_was_done(done)}; the report: {path}")
+    tell(course, results)
     for result in done.refused:
         typer.echo(f"submitted/{result.student}/{result.assignment}: {result.why}", err=True)
     if done.refused:
