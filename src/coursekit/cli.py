@@ -54,7 +54,7 @@ def check(
 ) -> None:
     """Prove that lessons are sound and that their graders are right."""
     from coursekit.check import check as run
-    from coursekit.check import check_course, write_json
+    from coursekit.check import check_course, kill_rate, write_json
     from coursekit.execution import default_executor
     from coursekit.terminal import run_bar
 
@@ -64,6 +64,7 @@ def check(
         results = run(course, slugs, default_executor(), bar)
     faults = [] if lessons else check_course(course)
     _print_checks(results)
+    typer.echo(kill_rate(results))
     for result in results:
         for text in result.faults:
             typer.echo(f"fault  {text}")
@@ -227,6 +228,9 @@ def _print_checks(results: "list[LessonCheck]") -> None:
         "rejects",
         "reference",
         "blank",
+        "mutants",
+        "killed",
+        "equivalent",
         "s",
         "MiB",
         "faults",
@@ -241,6 +245,9 @@ def _print_checks(results: "list[LessonCheck]") -> None:
             str(r.rejects),
             f"{r.reference[0]:g}/{r.reference[1]:g}",
             f"{r.release[0]:g}/{r.release[1]:g}",
+            str(r.mutants),
+            str(r.killed),
+            str(r.equivalent),
             f"{r.seconds:.1f}",
             f"{r.peak_mib:.0f}",
             str(len(r.faults)),
