@@ -32,6 +32,7 @@ class ExecutedStore:
         outputs = [cell.get("outputs") for cell in execution.notebook.cells]
         record = {
             "seconds": execution.seconds,
+            "cell_seconds": execution.cell_seconds,
             "fault": execution.fault,
             "flags": execution.flags,
             "outputs": outputs,
@@ -63,6 +64,14 @@ class ExecutedStore:
             return (*record["flags"], *([record["fault"]] if record["fault"] else []))
         except (OSError, ValueError, KeyError, TypeError):
             return ()
+
+    def cell_seconds(self, key: str) -> list[float]:
+        """Return the wall time of each code cell at its execution, as far as it is known."""
+        try:
+            found = json.loads(self._path(key).read_text(encoding="utf-8"))["cell_seconds"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+        return [float(seconds) for seconds in found]
 
     def discard(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)

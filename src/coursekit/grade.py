@@ -1,10 +1,10 @@
 """Grading what lies in `submitted/`: execute in parallel, record with nbgrader, go on past what is broken."""
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
@@ -34,6 +34,7 @@ class GradingRun:
     sanitise_seconds: float = 0.0
     execute_seconds: float = 0.0
     record_seconds: float = 0.0
+    feedback_seconds: float = 0.0
 
     @property
     def refused(self) -> list[Graded]:
@@ -41,7 +42,22 @@ class GradingRun:
 
     @property
     def seconds(self) -> float:
-        return self.sanitise_seconds + self.execute_seconds + self.record_seconds
+        return self.sanitise_seconds + self.execute_seconds + self.record_seconds + self.feedback_seconds
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what was done as plain data."""
+        statuses = Counter(result.status for result in self.results)
+        return {
+            **{status: statuses[status] for status in ("graded", "unchanged", "refused")},
+            "executed": self.executed,
+            "shared": self.shared,
+            "seconds": {
+                "sanitise": self.sanitise_seconds,
+                "execute": self.execute_seconds,
+                "record": self.record_seconds,
+                "feedback": self.feedback_seconds,
+            },
+        }
 
 
 def grade(
@@ -179,7 +195,8 @@ class _Grading:
                 self._record_alike(recorder, group, sanitised[group[0].submission], failed)
                 done += len(group)
         self._progress("recording", done, total)
-        self._run.record_seconds = time.perf_counter() - started
+        self._run.feedback_seconds = recorder.feedback_seconds
+        self._run.record_seconds = time.perf_counter() - started - recorder.feedback_seconds
 
     def _record_alike(
         self, recorder: "Recorder", group: list[_Todo], notebooks: "list[Sanitised]", failed: dict[str, str]

@@ -8,6 +8,7 @@ transaction for each submission. Nothing here executes student code unless an ex
 import hashlib
 import io
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
@@ -130,6 +131,7 @@ class Recorder:
         self._exporter = exporter
         self._pages = FeedbackPages(self._feedback)
         self._rendered: dict[str, str] = {}
+        self.feedback_seconds = 0.0
 
     def autograded(self, submission: Submission, sanitised: list[Sanitised]) -> list[Autograded]:
         """Return what nbgrader makes of executed notebooks, for any who handed in the same."""
@@ -149,7 +151,9 @@ class Recorder:
         try:
             with _silence(), self._gradebook.transaction():
                 self._write_autograded(submission, notebooks)
+                started = time.perf_counter()
                 self._write_feedback(submission, notebooks)
+                self.feedback_seconds += time.perf_counter() - started
         except BaseException as error:
             for converter in (self._autograde, self._feedback):
                 with suppress(FileNotFoundError):
