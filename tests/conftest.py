@@ -19,7 +19,10 @@ FIXTURES = Path(__file__).parent / "fixtures"
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     """A course of one lesson, `averages`, with nothing built yet."""
-    root = tmp_path / "course"
+    return tiny_course(tmp_path / "course")
+
+
+def tiny_course(root: Path) -> Course:
     shutil.copytree(FIXTURES / "tiny", root)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return Course(root)
@@ -45,17 +48,26 @@ def submit(released: Course) -> Callable[..., Path]:
         solutions: dict[str, str] | None = None,
         change: Callable[[NotebookNode], object] = lambda notebook: None,
     ) -> Path:
-        path = released.release / "averages" / "averages.ipynb"
-        notebook = nbformat.read(path, as_version=4)
-        for exercise, source in (solutions or {}).items():
-            notebook.cells[index_of(notebook, exercise)].source = source
-        change(notebook)
-        target = released.submitted / student / "averages" / "averages.ipynb"
-        target.parent.mkdir(parents=True)
-        nbformat.write(notebook, target)
-        return target
+        return submit_solutions(released, student, solutions or {}, change)
 
     return hand_in
+
+
+def submit_solutions(
+    course: Course,
+    student: str,
+    solutions: dict[str, str],
+    change: Callable[[NotebookNode], object] = lambda notebook: None,
+) -> Path:
+    path = course.release / "averages" / "averages.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for exercise, source in solutions.items():
+        notebook.cells[index_of(notebook, exercise)].source = source
+    change(notebook)
+    target = course.submitted / student / "averages" / "averages.ipynb"
+    target.parent.mkdir(parents=True)
+    nbformat.write(notebook, target)
+    return target
 
 
 RIGHT = {

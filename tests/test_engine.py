@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.build import KERNELSPEC
 from coursekit.engine.executor import ForkExecutor
-from coursekit.execution import Execution, Job, KernelExecutor
+from coursekit.execution import Execution, Job, KernelExecutor, Limit
 from coursekit.marks import marks_of
 
 
@@ -219,3 +219,32 @@ def test_data_is_there_and_is_a_copy(tmp_path: Path) -> None:
     done = list(ForkExecutor().run([Job("a", notebook(change), tmp_path)]))
     assert texts(done[0]) == ["1\n"]
     assert (tmp_path / "values.csv").read_text() == "1"
+
+
+def test_a_run_that_stops_on_failure_ends_at_the_first_graded_cell_that_raises() -> None:
+    book = notebook("x = 1", "assert x == 2, 'no'", "print('not needed')", graded=True)
+    book.cells.insert(1, new_code_cell("1 / 0", id="free"))  # not graded: nothing ends there
+    for others in (0, 1):  # alone, and sharing its cells with a run that goes on
+        jobs = [Job("stops", book, stop_on_failure=True), Job("goes on", book)][: 1 + others]
+        done = {e.key: e for e in ForkExecutor(workers=1).run(jobs)}
+        marks = marks_of(done["stops"].notebook)
+        assert [mark.full for mark in marks.values()] == [True, False, True]  # the last was not run
+        assert texts(done["stops"])[-1] == ""
+        assert len(done["stops"].cell_seconds) == 3
+        if others:
+            assert texts(done["goes on"])[-1] == "not needed\n"
+
+
+def test_cells_may_have_a_limit_of_their_own() -> None:
+    longer = "import time\ntime.sleep(0.6)"
+    endless = "while True:\n    pass"
+    stubborn = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n" + endless
+    jobs = [
+        Job(name, notebook(longer, source, graded=True), limit=Limit("e-1", 0.5))
+        for name, source in (("endless", endless), ("stubborn", stubborn))
+    ]
+    done = {e.key: e for e in ForkExecutor(workers=2, cell_timeout=600).run(jobs)}
+    for execution in done.values():
+        assert [mark.full for mark in marks_of(execution.notebook).values()] == [True, False]
+    assert done["endless"].fault is None
+    assert "more than 0.5 s" in (done["stubborn"].fault or "")

@@ -9,12 +9,14 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
 
 from coursekit.course import Course, find_course
 from coursekit.executed import ExecutedStore
 from coursekit.execution import Job, default_executor, leave_widgets_alone
-from coursekit.feedback import HideHiddenTests
+from coursekit.feedback import HideHiddenTests, SanitizeContent
 from coursekit.repair import SourceCell, repair
+from coursekit.stubs import stubs_of
 
 Resources = dict[str, Any]
 
@@ -40,6 +42,10 @@ class RepairNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ca
 class ExecuteInEngine(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no types
     """Stands where nbgrader's Execute stood: takes what is executed already, or executes it."""
 
+    require_sandbox = Bool(
+        True, help="Refuse to run submitted notebooks where they cannot be kept in a sandbox."
+    ).tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         names = resources["nbgrader"]
         course = course_of(self)
@@ -47,7 +53,11 @@ class ExecuteInEngine(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader c
         store = ExecutedStore(course.cache / "executed")
         key = store.key(nb, data)
         if not store.fill(key, nb):
-            [execution] = default_executor().run([Job(names["student"], nb, data)])
+            executor = default_executor("required" if self.require_sandbox else "if possible")
+            stubs = stubs_of(course.release / names["assignment"] / f"{names['notebook']}.ipynb")
+            [execution] = executor.run([Job(names["student"], nb, data, stubs=stubs)])
+            for flag in execution.flags:
+                self.log.warning("%s: %s", names["student"], flag)
             store.put(key, execution)
             store.fill(key, nb)
         return nb, resources
@@ -95,4 +105,4 @@ AUTOGRADE_PREPROCESSORS = [
 ]
 
 # Before GetGrades, which reads scores by cell and does not mind what the cell shows.
-FEEDBACK_PREPROCESSORS = [HideHiddenTests, *GenerateFeedback.preprocessors.default_args[0]]
+FEEDBACK_PREPROCESSORS = [HideHiddenTests, SanitizeContent, *GenerateFeedback.preprocessors.default_args[0]]

@@ -21,6 +21,7 @@ from coursekit.files import files_under
 from coursekit.lesson import Lesson, read_lesson
 from coursekit.marks import marks_of
 from coursekit.release import leaks, release
+from coursekit.survivors import EQUIVALENT, MutationTest
 
 MAX_MIB = 2048
 MAX_SECONDS = 20
@@ -42,6 +43,9 @@ class LessonCheck:
     rejects: int = 0
     reference: tuple[float, float] = (0.0, 0.0)
     release: tuple[float, float] = (0.0, 0.0)
+    mutants: int = 0
+    killed: int = 0
+    equivalent: int = 0
     seconds: float = 0.0
     peak_mib: float = 0.0
     faults: list[str] = field(default_factory=list)
@@ -54,6 +58,9 @@ class LessonCheck:
             "rejects": self.rejects,
             "reference": self.reference[0] / self.reference[1] if self.reference[1] else 0.0,
             "release": self.release[0] / self.release[1] if self.release[1] else 0.0,
+            "mutants": self.mutants,
+            "killed": self.killed,
+            "equivalent": self.equivalent,
             "seconds": round(self.seconds, 1),
             "peak_mib": round(self.peak_mib),
             "faults": self.faults,
@@ -118,6 +125,7 @@ def stray_files(course: Course) -> list[CourseError]:
                     and parts[3] in ("accept", "reject")
                     and path.suffix == ".py"
                 )
+                or inside == f"answers/{EQUIVALENT}"
             )
         if not known:
             faults.append(
@@ -247,12 +255,20 @@ def _check_lesson(
     result.faults += [str(error) for error in leaks(course, slug)]
     alone, *together = _jobs(course, lesson, answers)
     by_key = {answer.name: answer for answer in answers}
+    tested = MutationTest(course, lesson)
     done: dict[str, Execution] = {}
-    progress(slug, 0, 1 + len(together))
-    for jobs in ([alone], together):  # the first by itself, so that its time is its own
-        for execution in executor.run(jobs):
-            done[execution.key] = execution
-            progress(slug, len(done), 1 + len(together))
+    total = 1 + len(together) + len(tested.pending)
+    progress(slug, 0, total)
+    for execution in executor.run([alone]):  # by itself, so that its time is its own
+        done[execution.key] = execution
+    progress(slug, len(done), total)
+    mutants = tested.jobs(done[alone.key]) if _is_sound(lesson, done[alone.key]) else []
+    for execution in executor.run([*together, *mutants]):  # together, for what they share is run once
+        done[execution.key] = execution
+        progress(slug, len(done), total)
+    for job in mutants:
+        tested.note(done.pop(job.key))
+    tested.save()
     lost = {key: e.fault for key, e in done.items() if not e.started}
     for key, why in lost.items():
         fault = CourseError(f"'{key}' could not be run: {why}", remedy="run the check again")
@@ -263,6 +279,10 @@ def _check_lesson(
     _judge_release(lesson, done["release"], result)
     for name, answer in by_key.items():
         result.faults += [str(error) for error in judge(lesson, answer, done[name])]
+    if result.reference[0] == lesson.max_score:  # else the reference's faults come first
+        result.mutants, result.killed = len(tested.mutants), tested.killed
+        result.equivalent, faults = tested.judge()
+        result.faults += [str(error) for error in faults]
 
 
 def _jobs(course: Course, lesson: Lesson, answers: list[Answer]) -> list[Job]:
@@ -358,6 +378,12 @@ def judge(lesson: Lesson, answer: Answer, execution: Execution) -> list[CourseEr
     return faults
 
 
+def _is_sound(lesson: Lesson, reference: Execution) -> bool:
+    """Tell whether the solution earns all points, without which its mutants say nothing."""
+    marks = marks_of(reference.notebook).values()
+    return reference.started and sum(mark.score for mark in marks) == lesson.max_score
+
+
 def _judge_reference(lesson: Lesson, first: Execution, again: Execution, result: LessonCheck) -> None:
     def fault(message: str, remedy: str) -> None:
         result.faults.append(str(CourseError(message, remedy=remedy, file=lesson.path)))
@@ -409,6 +435,16 @@ def _is_heavy(lesson: Lesson) -> bool:
 def _told(error: str, message: str) -> str:
     first = message.strip().splitlines()[0] if message.strip() else "no message"
     return f"{error or 'no error'}: {first[:160]}"
+
+
+def kill_rate(results: list[LessonCheck]) -> str:
+    """Say how many mutants of all lessons were killed."""
+    mutants, killed, equivalent = (
+        sum(getattr(result, name) for result in results) for name in ("mutants", "killed", "equivalent")
+    )
+    share = f" ({killed / mutants:.1%})" if mutants else ""
+    left = mutants - killed - equivalent
+    return f"{mutants} mutants: {killed} killed{share}, {equivalent} equivalent, {left} unexplained"
 
 
 def write_json(results: list[LessonCheck], path: Path) -> None:

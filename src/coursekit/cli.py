@@ -1,5 +1,6 @@
 """The command `course`: parses, calls one function, prints, sets the exit code."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ app = typer.Typer(
 )
 
 Slugs = Annotated[list[str] | None, typer.Argument(help="Lessons, by slug; all if none is named.")]
+
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the results to this file as data.")]
 
 
 @app.command()
@@ -48,13 +51,11 @@ def release(lessons: Slugs = None) -> None:
 @app.command()
 def check(
     lessons: Slugs = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the results to this file as data.")
-    ] = None,
+    json_file: JsonFile = None,
 ) -> None:
     """Prove that lessons are sound and that their graders are right."""
     from coursekit.check import check as run
-    from coursekit.check import check_course, write_json
+    from coursekit.check import check_course, kill_rate, write_json
     from coursekit.execution import default_executor
     from coursekit.terminal import run_bar
 
@@ -64,6 +65,7 @@ def check(
         results = run(course, slugs, default_executor(), bar)
     faults = [] if lessons else check_course(course)
     _print_checks(results)
+    typer.echo(kill_rate(results))
     for result in results:
         for text in result.faults:
             typer.echo(f"fault  {text}")
@@ -146,12 +148,15 @@ def grade(
     lessons: Slugs = None,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; repeatable.")] = None,
     force: Annotated[bool, typer.Option(help="Grade again what has not changed.")] = False,
+    json_file: JsonFile = None,
 ) -> None:
     """Autograde submitted/, write feedback/ and the class report."""
+    from coursekit.changes import changed_marks, tell
     from coursekit.execution import default_executor
+    from coursekit.files import write_if_changed
     from coursekit.grade import grade as run
     from coursekit.release import release as prepare
-    from coursekit.report import class_table, timing, write_class_report
+    from coursekit.report import class_table, what_was_done, write_class_report
     from coursekit.results import read_results
     from coursekit.terminal import console, run_bar
 
@@ -167,11 +172,15 @@ def grade(
     with run_bar() as bar:
         done = run(course, slugs, default_executor(), students=student, force=force, progress=bar)
     results = read_results(course, slugs)
-    path = write_class_report(results, done, course.reports / "class.html")
+    changes = changed_marks(course, results)
+    path = write_class_report(results, done, course.reports / "class.html", changes)
     console.print(class_table(results))
-    unchanged = sum(result.status == "unchanged" for result in done.results)
-    graded = sum(result.status == "graded" for result in done.results)
-    typer.echo(f"{graded} graded in {timing(done)}, {unchanged} unchanged; the report: {path}")
+    for change in changes:
+        typer.echo(str(change))
+    typer.echo(f"{what_was_done(done)}; the report: {path}")
+    tell(course, results)
+    if json_file is not None:
+        write_if_changed(json_file, json.dumps(done.as_data(), indent=1))
     for result in done.refused:
         typer.echo(f"submitted/{result.student}/{result.assignment}: {result.why}", err=True)
     if done.refused:
@@ -202,6 +211,39 @@ def demo(lessons: Slugs = None) -> None:
 
 
 @app.command()
+def bench(
+    lessons: Slugs = None,
+    students: Annotated[int, typer.Option(min=1, help="Students in the class.")] = 40,
+    stock_sample: Annotated[
+        int, typer.Option(min=1, help="Students that stock nbgrader grades; its time is scaled to the class.")
+    ] = 8,
+    seed: Annotated[int, typer.Option(help="Which class.")] = 1,
+    scale: Annotated[
+        bool, typer.Option(help="Measure 40, 200 and 1000 students who hand in as many different notebooks.")
+    ] = False,
+    json_file: JsonFile = None,
+) -> None:
+    """Measure grading against stock nbgrader, side by side, on classes made from the answer banks."""
+    from coursekit.bench import LESSONS, bench_scale, write_json
+    from coursekit.bench import bench as run
+    from coursekit.bench_report import bench_table, remarks, scale_table
+    from coursekit.terminal import console
+
+    course = find_course()
+    slugs = course.select(lessons or [s for s in LESSONS if s in course.slugs])
+    if scale:
+        sizes = bench_scale(course, slugs[0], (40, 200, 1000), students, seed, typer.echo)
+        console.print(scale_table(slugs[0], sizes))
+        return
+    figures = run(course, slugs, students, stock_sample, seed, typer.echo)
+    console.print(bench_table(figures))
+    for remark in remarks(figures):
+        typer.echo(remark)
+    if json_file is not None:
+        write_json(figures, json_file)
+
+
+@app.command()
 def clean() -> None:
     """Remove what is derived; never work/, submitted/, the gradebook or the exchange."""
     from coursekit.clean import clean as run
@@ -224,6 +266,9 @@ def _print_checks(results: "list[LessonCheck]") -> None:
         "rejects",
         "reference",
         "blank",
+        "mutants",
+        "killed",
+        "equivalent",
         "s",
         "MiB",
         "faults",
@@ -238,6 +283,9 @@ def _print_checks(results: "list[LessonCheck]") -> None:
             str(r.rejects),
             f"{r.reference[0]:g}/{r.reference[1]:g}",
             f"{r.release[0]:g}/{r.release[1]:g}",
+            str(r.mutants),
+            str(r.killed),
+            str(r.equivalent),
             f"{r.seconds:.1f}",
             f"{r.peak_mib:.0f}",
             str(len(r.faults)),

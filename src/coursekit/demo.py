@@ -2,69 +2,48 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from coursekit.answers import Answer, read_answers
-from coursekit.build import notebook_text, to_notebook
+from coursekit.build import notebook_text
 from coursekit.course import Course
 from coursekit.execution import Executor, index_of
-from coursekit.files import write_if_changed, writing
+from coursekit.files import writing
 from coursekit.grade import GradingRun, Progress, grade
-from coursekit.lesson import Lesson, read_lesson
 from coursekit.release import adopt, release
 from coursekit.results import ClassResults, read_results
+from coursekit.sample import Material, fill, hand_in, read_material
 
 DEMO_LESSONS = ("first_steps", "backpropagation", "logistic_regression")
 
 DUE = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Material:
-    """What a sample student has at hand for one lesson."""
-
-    lesson: Lesson
-    blank: NotebookNode
-    solutions: dict[str, str]
-    accepts: list[Answer]
-    rejects: list[Answer]
-
-
-def _fill(material: Material, solutions: dict[str, str]) -> NotebookNode:
-    notebook: NotebookNode = nbformat.from_dict(material.blank)
-    for exercise, source in solutions.items():
-        notebook.cells[index_of(notebook, exercise)].source = source
-    return notebook
-
-
 def _perfect(m: Material) -> NotebookNode:
-    return _fill(m, m.solutions)
+    return fill(m, m.solutions)
 
 
 def _other_way(m: Material) -> NotebookNode:
     solutions = dict(m.solutions)
     for answer in m.accepts:
         solutions |= answer.solutions
-    return _fill(m, solutions)
+    return fill(m, solutions)
 
 
 def _first_exercises(share: float) -> Callable[[Material], NotebookNode]:
     def make(m: Material) -> NotebookNode:
         count = round(share * len(m.lesson.exercises))
-        return _fill(m, {e: m.solutions[e] for e in m.lesson.exercises[:count]})
+        return fill(m, {e: m.solutions[e] for e in m.lesson.exercises[:count]})
 
     return make
 
 
 def _one_mistake(number: int) -> Callable[[Material], NotebookNode]:
     def make(m: Material) -> NotebookNode:
-        return _fill(m, m.solutions | m.rejects[number % len(m.rejects)].solutions)
+        return fill(m, m.solutions | m.rejects[number % len(m.rejects)].solutions)
 
     return make
 
@@ -74,7 +53,7 @@ def _all_mistakes(m: Material) -> NotebookNode:
     for answer in m.rejects:
         for exercise, source in answer.solutions.items():
             solutions.setdefault(exercise, source)
-    return _fill(m, solutions)
+    return fill(m, solutions)
 
 
 def _deleted_test(m: Material) -> NotebookNode:
@@ -123,28 +102,13 @@ def run_demo(
 
 
 def _hand_in(course: Course, sample: Course, slug: str) -> None:
-    lesson = read_lesson(course.lesson_file(slug))
-    answers = read_answers(lesson)
-    reference = to_notebook(lesson)
-    material = Material(
-        lesson,
-        nbformat.read(sample.release / slug / f"{slug}.ipynb", as_version=4),
-        {e: reference.cells[index_of(reference, e)].source for e in lesson.exercises},
-        [answer for answer in answers if answer.verdict == "accept"],
-        [answer for answer in answers if answer.verdict == "reject"],
-    )
+    material = read_material(course, slug)
     numbers = cycle(range(1, 60))
     for student, make in STUDENTS.items():
         when = DUE + timedelta(hours=30) if student == "late" else DUE - timedelta(hours=next(numbers))
-        _write(sample, student, slug, notebook_text(make(material)), when)
+        hand_in(sample, student, slug, notebook_text(make(material)), when)
     whole = notebook_text(_perfect(material))
-    _write(sample, "corrupt_file", slug, whole[: len(whole) // 2], DUE - timedelta(hours=1))
-
-
-def _write(sample: Course, student: str, slug: str, text: str, when: datetime) -> None:
-    folder = sample.submitted / student / slug
-    write_if_changed(folder / f"{slug}.ipynb", text)
-    write_if_changed(folder / "timestamp.txt", when.strftime("%Y-%m-%d %H:%M:%S %Z"))
+    hand_in(sample, "corrupt_file", slug, whole[: len(whole) // 2], DUE - timedelta(hours=1))
 
 
 def _set_due_date(sample: Course, slugs: tuple[str, ...]) -> None:

@@ -11,16 +11,24 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from nbformat.notebooknode import NotebookNode
 
 CELL_TIMEOUT = 120
 """Seconds that one cell may take."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit of its own for the cells from `first`, a grade_id, to the end: seconds for each."""
+
+    first: str
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,10 @@ class Job:
         data: the folder that the notebook finds as `data/`, if any; it gets a copy.
         stop_after: the grade_id of the last cell to run; the cells below it stay as they are.
         group: notebooks of different groups are run apart from each other, whatever they share.
+        stubs: by exercise, the cell that students were given. A graded cell that still passes when the stub
+            stands in the solution's place is no test any more, and does not count.
+        stop_on_failure: the run may end at the first graded cell that raises; cells below it are not needed.
+        limit: a time limit for some cells that may be used instead of the executor's.
     """
 
     key: str
@@ -40,6 +52,9 @@ class Job:
     data: Path | None = None
     stop_after: str | None = None
     group: str = ""
+    stubs: Mapping[str, str] = field(default_factory=dict)
+    stop_on_failure: bool = False
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,8 @@ class Execution:
         cpu_seconds: processor time of the cells and of what they started; it says what the notebook
             costs also where the machine is busy. The wall time where it is not known.
         peak_mib: the kernel's largest resident memory in MiB (0 where the system does not tell).
+        cell_seconds: wall time of each code cell that was run; empty where it is not known.
+        flags: what somebody who grades should know of it: tests that were tampered with, for one.
     """
 
     key: str
@@ -62,6 +79,8 @@ class Execution:
     peak_mib: float
     fault: str | None = None
     started: bool = True
+    cell_seconds: tuple[float, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 class Executor(Protocol):
@@ -110,14 +129,26 @@ def index_of(notebook: NotebookNode, grade_id: str) -> int:
     raise ValueError(f"no cell has the grade_id '{grade_id}'")
 
 
-def default_executor() -> Executor:
-    """Return the fastest executor that this system allows."""
-    if sys.platform.startswith("linux"):
-        from coursekit.engine.executor import ForkExecutor
+def default_executor(sandbox: Literal["required", "if possible", "none"] = "if possible") -> Executor:
+    """Return the fastest executor that this system allows.
 
-        return ForkExecutor()
-    print(f"no fork on {sys.platform}: notebooks run in kernels, one by one", file=sys.stderr)
-    return KernelExecutor()
+    Args:
+        sandbox: whether notebooks are kept from the machine and from each other. Other people's work is
+            graded only with it; one's own and the course's own are run in it where that can be.
+    """
+    if not sys.platform.startswith("linux"):
+        if sandbox == "required":
+            from coursekit.engine.sandbox import require_sandbox
+
+            require_sandbox()
+        print(f"no fork on {sys.platform}: notebooks run in kernels, one by one", file=sys.stderr)
+        return KernelExecutor()
+    from coursekit.engine.executor import ForkExecutor
+    from coursekit.engine.sandbox import require_sandbox, why_no_sandbox
+
+    if sandbox == "required":
+        require_sandbox()
+    return ForkExecutor(sandbox=sandbox != "none" and not why_no_sandbox())
 
 
 class scratch_directory:  # noqa: N801  (used as a function)

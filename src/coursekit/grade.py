@@ -1,54 +1,27 @@
 """Grading what lies in `submitted/`: execute in parallel, record with nbgrader, go on past what is broken."""
 
-import io
-import json
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat.notebooknode import NotebookNode
-
-import coursekit
 from coursekit.course import Course
+from coursekit.errors import CourseError
 from coursekit.executed import ExecutedStore
 from coursekit.execution import Executor, Job
-from coursekit.files import digest, files_under, write_if_changed, writing
+from coursekit.files import writing
+from coursekit.history import Graded, History, Stamp
 from coursekit.release import nbgrader_api
-from coursekit.repair import fit_cells_to_their_type
+from coursekit.stubs import stubs_of
+from coursekit.submissions import Submission, UnreadableSubmissionError, one_line, submissions
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
-Status = Literal["graded", "unchanged", "refused"]
+    from coursekit.record import Recorder, Sanitised
+
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One student's folder for one assignment."""
-
-    student: str
-    assignment: str
-    folder: Path
-
-    @property
-    def notebooks(self) -> list[Path]:
-        return sorted(self.folder.glob("*.ipynb"))
-
-
-@dataclass(frozen=True)
-class Graded:
-    """What became of one submission; `why` says it of a refused one, `repairs` of a repaired one."""
-
-    student: str
-    assignment: str
-    status: Status
-    why: str = ""
-    repairs: tuple[str, ...] = ()
 
 
 @dataclass
@@ -58,26 +31,33 @@ class GradingRun:
     results: list[Graded] = field(default_factory=list)
     executed: int = 0
     shared: int = 0
+    sanitise_seconds: float = 0.0
     execute_seconds: float = 0.0
     record_seconds: float = 0.0
+    feedback_seconds: float = 0.0
 
     @property
     def refused(self) -> list[Graded]:
         return [result for result in self.results if result.status == "refused"]
 
+    @property
+    def seconds(self) -> float:
+        return self.sanitise_seconds + self.execute_seconds + self.record_seconds + self.feedback_seconds
 
-def submissions(
-    course: Course, assignments: Iterable[str], students: Iterable[str] | None = None
-) -> list[Submission]:
-    """Return what lies in `submitted/`, by assignment and student."""
-    wanted = set(students) if students is not None else None
-    found = []
-    for assignment in assignments:
-        for folder in sorted(course.submitted.glob(f"*/{assignment}")):
-            student = folder.parent.name
-            if folder.is_dir() and (wanted is None or student in wanted):
-                found.append(Submission(student, assignment, folder))
-    return found
+    def as_data(self) -> dict[str, Any]:
+        """Return what was done as plain data."""
+        statuses = Counter(result.status for result in self.results)
+        return {
+            **{status: statuses[status] for status in ("graded", "unchanged", "refused")},
+            "executed": self.executed,
+            "shared": self.shared,
+            "seconds": {
+                "sanitise": self.sanitise_seconds,
+                "execute": self.execute_seconds,
+                "record": self.record_seconds,
+                "feedback": self.feedback_seconds,
+            },
+        }
 
 
 def grade(
@@ -99,252 +79,161 @@ def grade(
         progress: told (name, done, total) for executing and for recording.
     """
     run = GradingRun()
-    api = nbgrader_api(course)
-    todo: list[Submission] = []
-    for submission in submissions(course, assignments, students):
-        before = None if force else _last_record(course, submission)
-        if before is not None:
-            run.results.append(before)
-        else:
-            todo.append(submission)
-    good, sanitised = _sanitise_all(course, api, todo, run)
-    started = time.perf_counter()
-    failed = _execute_all(course, sanitised, executor, run, force, progress)
-    run.execute_seconds = time.perf_counter() - started
-    started = time.perf_counter()
-    for done, submission in enumerate(good):
-        progress("recording", done, len(good))
-        repairs = tuple(n for notes, *_ in sanitised[submission] for n in notes)
-        keys = _keys(course, sanitised[submission]) if failed else []
-        why = [failed[key] for key in keys if key in failed]
-        if why:  # the machine's fault, so it is not remembered, and tried again next time
-            text = f"no kernel could be started for it ({why[0]}); grade it again"
-            result = Graded(submission.student, submission.assignment, "refused", text)
-        else:
-            result = _record(course, api, submission, repairs)
-            _remember(course, result)
-        run.results.append(result)
-    if good:
-        progress("recording", len(good), len(good))
-    run.record_seconds = time.perf_counter() - started
+    found = submissions(course, assignments, students)
+    todo = _stale(History(course), found, force, run)
+    if todo:
+        grading = _Grading(course, run, todo, progress)
+        sanitised = grading.sanitise()
+        failed = grading.execute(sanitised, executor, force)
+        grading.record(sanitised, failed)
+    order = {(submission.student, submission.assignment): i for i, submission in enumerate(found)}
+    run.results.sort(key=lambda graded: order[graded.student, graded.assignment])
     return run
 
 
-_Sanitised = dict[Submission, list[tuple[list[str], NotebookNode, Path]]]
+@dataclass(frozen=True)
+class _Todo:
+    """A submission to grade: from what, and what is known of its grading already."""
+
+    submission: Submission
+    stamp: Stamp
+    graded: Graded
 
 
-def _sanitise_all(
-    course: Course, api: "NbGraderAPI", todo: list[Submission], run: GradingRun
-) -> tuple[list[Submission], _Sanitised]:
-    """Read and repair submissions; those that cannot be read are refused with the reason."""
-    sanitised: _Sanitised = {}
-    good = []
-    for submission in todo:
-        try:
-            sanitised[submission] = _sanitise(course, api, submission)
-            good.append(submission)
-        except UnreadableSubmissionError as error:
-            refused = Graded(submission.student, submission.assignment, "refused", str(error))
-            _remember(course, refused)
-            run.results.append(refused)
-    return good, sanitised
-
-
-class UnreadableSubmissionError(Exception):
-    """A submission that cannot be graded; the text says why and what to do."""
-
-
-def _sanitise(
-    course: Course, api: "NbGraderAPI", submission: Submission
-) -> list[tuple[list[str], NotebookNode, Path]]:
-    """Return (repairs, notebook as it will be executed, its data) for each released notebook."""
-    from coursekit.autograde import SANITIZE_PREPROCESSORS
-
-    source = course.source / submission.assignment
-    released = sorted(path.name for path in source.glob("*.ipynb"))
-    present = {path.name: path for path in submission.notebooks}
-    if not any(name in present for name in released):
-        there = ", ".join(present) or "no notebook"
-        raise UnreadableSubmissionError(
-            f"no {' or '.join(released)} in the folder, only {there}; "
-            "rename the student's notebook to that name, or ask for another submission"
-        )
-    out = []
-    for name in released:
-        if name not in present:
-            continue
-        notebook = read_notebook(present[name])
-        resources = {
-            "nbgrader": {
-                "student": submission.student,
-                "assignment": submission.assignment,
-                "notebook": Path(name).stem,
-                "db_url": f"sqlite:///{course.gradebook}",
-            }
-        }
-        try:
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                for preprocessor in SANITIZE_PREPROCESSORS:
-                    pp = preprocessor(config=api.config, log=api.log)
-                    notebook, resources = pp.preprocess(notebook, resources)
-        except Exception as error:  # whatever a hostile notebook provokes must not stop the class
-            raise UnreadableSubmissionError(
-                f"{name} cannot be repaired ({type(error).__name__}: {_one_line(error)}); "
-                "open it in JupyterLab, or ask for another submission"
-            ) from None
-        out.append((_repairs(notebook), notebook, source / "data"))
-    return out
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """Return the notebook at `path`; say in words what is wrong with one that is not readable."""
-    again = "ask the student to save it in JupyterLab and submit again"
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableSubmissionError(
-            f"{path.name} is not UTF-8 text (byte {error.start}); {again}"
-        ) from None
-    except OSError as error:
-        raise UnreadableSubmissionError(
-            f"{path.name} cannot be read ({error.strerror}); look at its permissions"
-        ) from None
-    try:
-        raw = json.loads(text)
-    except RecursionError:
-        raise UnreadableSubmissionError(f"{path.name} is nested too deeply; {again}") from None
-    except ValueError as error:
-        raise UnreadableSubmissionError(
-            f"{path.name} is not a notebook but broken JSON ({error}); {again}"
-        ) from None
-    if not isinstance(raw, dict) or "nbformat" not in raw:
-        raise UnreadableSubmissionError(f"{path.name} is JSON but not a notebook; {again}")
-    try:
-        notebook = nbformat.reads(text, as_version=4)
-        fit_cells_to_their_type(notebook)
-        _, notebook = nbformat.validator.normalize(notebook)
-        nbformat.validate(notebook)
-    except Exception as error:  # nbformat raises many kinds for one thing: not a notebook
-        raise UnreadableSubmissionError(
-            f"{path.name} is no valid notebook ({_one_line(error)}); {again}"
-        ) from None
-    return notebook
-
-
-def _repairs(notebook: NotebookNode) -> list[str]:
-    for cell in notebook.cells:
-        if cell.get("id") == "repaired-before-grading":
-            return [line[2:] for line in cell.source.splitlines() if line.startswith("- ")]
-    return []
-
-
-def _execute_all(
-    course: Course,
-    sanitised: _Sanitised,
-    executor: Executor,
-    run: GradingRun,
-    force: bool,
-    progress: Progress,
-) -> dict[str, str]:
-    """Execute what is not in the store; return why, by key, for what could not be started."""
-    failed: dict[str, str] = {}
-    store = ExecutedStore(course.cache / "executed")
-    jobs: dict[str, Job] = {}
-    for notebooks in sanitised.values():
-        for _, notebook, data in notebooks:
-            key = store.key(notebook, data)
-            if force and key not in jobs:
-                store.discard(key)
-            if key in jobs or key in store:
-                run.shared += 1
-            else:
-                jobs[key] = Job(key, notebook, data)
-    if not jobs:
-        return failed
-    progress("executing", 0, len(jobs))
-    for done, execution in enumerate(executor.run(jobs.values()), start=1):
-        if execution.started:
-            store.put(execution.key, execution)
-            run.executed += 1
+def _stale(history: History, found: list[Submission], force: bool, run: GradingRun) -> list[_Todo]:
+    """Return what is to be graded; note the rest as unchanged."""
+    todo = []
+    for submission in found:
+        stamp = history.stamp(submission)
+        cause = history.cause(submission, stamp, force)
+        before = history.last(submission)
+        if cause is None and before is not None:
+            unchanged = replace(before, status="unchanged") if before.status == "graded" else before
+            run.results.append(unchanged)
         else:
-            failed[execution.key] = execution.fault or "no reason given"
-        progress("executing", done, len(jobs))
-    return failed
+            fresh = Graded(submission.student, submission.assignment, "graded", cause=cause or "new")
+            todo.append(_Todo(submission, stamp, fresh))
+    return todo
 
 
-def _keys(course: Course, notebooks: list[tuple[list[str], NotebookNode, Path]]) -> list[str]:
-    store = ExecutedStore(course.cache / "executed")
-    return [store.key(notebook, data) for _, notebook, data in notebooks]
+class _Grading:
+    """The steps from submissions to marks."""
+
+    def __init__(self, course: Course, run: GradingRun, todo: list[_Todo], progress: Progress) -> None:
+        self._course = course
+        self._run = run
+        self._todo = todo
+        self._progress = progress
+        self._history = History(course)
+        self._store = ExecutedStore(course.cache / "executed")
+        self._api: NbGraderAPI = nbgrader_api(course)
+
+    def sanitise(self) -> "dict[Submission, list[Sanitised]]":
+        """Read and repair submissions; those that cannot be read are refused with the reason."""
+        from coursekit.gradebook import one_gradebook
+        from coursekit.record import Sanitiser
+
+        started = time.perf_counter()
+        sanitised: dict[Submission, list[Sanitised]] = {}
+        with one_gradebook(self._api.coursedir.db_url):
+            sanitiser = Sanitiser(self._course, self._api)
+            for todo in self._todo:
+                try:
+                    sanitised[todo.submission] = sanitiser.sanitise(todo.submission)
+                except UnreadableSubmissionError as error:
+                    self._note(todo, replace(todo.graded, status="refused", why=str(error)))
+        self._run.sanitise_seconds = time.perf_counter() - started
+        return sanitised
+
+    def execute(
+        self, sanitised: "dict[Submission, list[Sanitised]]", executor: Executor, force: bool
+    ) -> dict[str, str]:
+        """Execute what is not in the store; return why, by key, for what could not be started."""
+        started = time.perf_counter()
+        jobs: dict[str, Job] = {}
+        submitted = ((s.assignment, one) for s, notebooks in sanitised.items() for one in notebooks)
+        for assignment, one in submitted:
+            if force and one.key not in jobs:
+                self._store.discard(one.key)
+            if one.key in jobs or one.key in self._store:
+                self._run.shared += 1
+            else:
+                stubs = stubs_of(self._course.release / assignment / f"{one.name}.ipynb")
+                jobs[one.key] = Job(one.key, one.notebook, one.data, stubs=stubs)
+        failed = self._run_jobs(jobs, executor) if jobs else {}
+        self._run.execute_seconds = time.perf_counter() - started
+        return failed
+
+    def _run_jobs(self, jobs: dict[str, Job], executor: Executor) -> dict[str, str]:
+        failed: dict[str, str] = {}
+        self._progress("executing", 0, len(jobs))
+        for done, execution in enumerate(executor.run(jobs.values()), start=1):
+            if execution.started:
+                self._store.put(execution.key, execution)
+                self._run.executed += 1
+            else:
+                failed[execution.key] = execution.fault or "no reason given"
+            self._progress("executing", done, len(jobs))
+        return failed
+
+    def record(self, sanitised: "dict[Submission, list[Sanitised]]", failed: dict[str, str]) -> None:
+        """Record marks and feedback, those who handed in the same one after another."""
+        from coursekit.gradebook import one_gradebook
+        from coursekit.record import Recorder
+
+        started = time.perf_counter()
+        alike: dict[tuple[str, ...], list[_Todo]] = defaultdict(list)
+        for todo in self._todo:
+            if todo.submission in sanitised:
+                keys = (one.key for one in sanitised[todo.submission])
+                alike[todo.submission.assignment, *keys].append(todo)
+        done, total = 0, sum(map(len, alike.values()))
+        with one_gradebook(self._api.coursedir.db_url) as gradebook:
+            recorder = Recorder(self._course, self._api, gradebook)
+            for group in alike.values():
+                self._progress("recording", done, total)
+                self._record_alike(recorder, group, sanitised[group[0].submission], failed)
+                done += len(group)
+        self._progress("recording", done, total)
+        self._run.feedback_seconds = recorder.feedback_seconds
+        self._run.record_seconds = time.perf_counter() - started - recorder.feedback_seconds
+
+    def _record_alike(
+        self, recorder: "Recorder", group: list[_Todo], notebooks: "list[Sanitised]", failed: dict[str, str]
+    ) -> None:
+        repairs = tuple(note for one in notebooks for note in one.repairs)
+        flags = tuple(flag for one in notebooks for flag in self._store.flags(one.key))
+        group = [replace(todo, graded=replace(todo.graded, repairs=repairs, flags=flags)) for todo in group]
+        not_started = [failed[one.key] for one in notebooks if one.key in failed]
+        if not_started:  # the machine's fault, so it is not remembered, and tried again next time
+            why = f"no kernel could be started for it ({not_started[0]}); grade it again"
+            self._run.results += [replace(todo.graded, status="refused", why=why) for todo in group]
+            return
+        try:
+            autograded = recorder.autograded(group[0].submission, notebooks)
+        except Exception as error:  # one notebook's fault must not stop the class
+            for todo in group:
+                self._note(todo, _refused_by_nbgrader(todo, error))
+            return
+        for todo in group:
+            self._history.forget(todo.submission)
+            try:
+                with writing(self._course.root):
+                    recorder.record(todo.submission, autograded)
+            except CourseError:  # the disk is full, say: not this student's fault
+                raise
+            except UnreadableSubmissionError as error:
+                self._note(todo, replace(todo.graded, status="refused", why=str(error)))
+            except Exception as error:
+                self._note(todo, _refused_by_nbgrader(todo, error))
+            else:
+                self._note(todo, todo.graded)
+
+    def _note(self, todo: _Todo, graded: Graded) -> None:
+        self._history.remember(graded, todo.stamp)
+        self._run.results.append(graded)
 
 
-def _record(course: Course, api: "NbGraderAPI", submission: Submission, repairs: tuple[str, ...]) -> Graded:
-    """Let nbgrader write marks and feedback of one submission."""
-    student, assignment = submission.student, submission.assignment
-    with writing(course.root), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        answer = api.autograde(assignment, student, force=True, create=True)
-        if answer["success"]:
-            answer = api.generate_feedback(assignment, student, force=True)
-    if not answer["success"]:
-        text = f"{answer.get('log') or ''}\n{answer.get('error') or ''}"
-        return Graded(student, assignment, "refused", f"nbgrader: {_one_line(text)}", repairs)
-    return Graded(student, assignment, "graded", repairs=repairs)
-
-
-def records(course: Course, assignments: Iterable[str]) -> list[Graded]:
-    """Return what became of every submission at its last grading."""
-    found = []
-    for submission in submissions(course, assignments):
-        path = _record_file(course, submission)
-        if path.exists():
-            found.append(_load(path)[1])
-    return found
-
-
-def _last_record(course: Course, submission: Submission) -> Graded | None:
-    """Return what became of a submission, if neither it nor the lesson has changed since."""
-    path = _record_file(course, submission)
-    if not path.exists():
-        return None
-    stamp, graded = _load(path)
-    if stamp != _stamp(course, submission):
-        return None
-    if graded.status == "refused":
-        return graded
-    done = course.autograded / submission.student / submission.assignment
-    return replace(graded, status="unchanged") if done.is_dir() else None
-
-
-def _remember(course: Course, result: Graded) -> None:
-    folder = course.submitted / result.student / result.assignment
-    submission = Submission(result.student, result.assignment, folder)
-    record = {"stamp": _stamp(course, submission), **asdict(result)}
-    write_if_changed(_record_file(course, submission), json.dumps(record))
-
-
-def _load(path: Path) -> tuple[str, Graded]:
-    record = json.loads(path.read_text(encoding="utf-8"))
-    stamp = str(record.pop("stamp"))
-    record["repairs"] = tuple(record["repairs"])
-    return stamp, Graded(**record)
-
-
-def _stamp(course: Course, submission: Submission) -> str:
-    source = course.source / submission.assignment
-    return digest(
-        [
-            coursekit.__version__,
-            str(course.gradebook.stat().st_ino) if course.gradebook.exists() else "none",
-            *files_under(source),
-            *files_under(submission.folder),
-        ]
-    )
-
-
-def _record_file(course: Course, submission: Submission) -> Path:
-    where = digest([str(course.root)])[:12]
-    return course.cache / "graded" / where / submission.student / f"{submission.assignment}.json"
-
-
-def _one_line(error: object) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[-1] if lines else type(error).__name__)[:200]
+def _refused_by_nbgrader(todo: _Todo, error: Exception) -> Graded:
+    why = f"nbgrader: {type(error).__name__}: {one_line(error)}"
+    return replace(todo.graded, status="refused", why=why)

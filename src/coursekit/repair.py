@@ -169,6 +169,8 @@ def _restore_missing(notebook: NotebookNode, source_cells: list[SourceCell]) -> 
                 else new_markdown_cell(source.source)
             )
             cell.metadata["nbgrader"] = _metadata(source)
+            if not any(other.get("id") == source.grade_id for other in notebook.cells):
+                cell["id"] = source.grade_id[:64]  # as the build gives it, and the same at every grading
             at = positions[before] + 1 if before in positions else 0
             notebook.cells.insert(at, cell)
             notes.append(f"The cell `{source.grade_id}` was missing and was put back.")

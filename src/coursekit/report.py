@@ -1,20 +1,33 @@
 """The report on a class: a page for the instructor, and a short table for the terminal."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coursekit.changes import Change
 from coursekit.files import write_if_changed
 from coursekit.grade import GradingRun
+from coursekit.history import Cause
 from coursekit.marks import Outcome
 from coursekit.pages import render
 from coursekit.plots import outcome_bars, share_histogram
 from coursekit.results import ClassResults, Result
 
+_CAUSES: dict[Cause, str] = {
+    "new": "new",
+    "handed in again": "handed in again",
+    "the lesson has changed": "because the lesson has changed",
+    "graded afresh": "because the tool or the gradebook is new",
+    "asked for": "asked for",
+}
+
 _OUTCOMES: tuple[Outcome, ...] = ("right", "wrong", "not attempted")
 
 
-def write_class_report(results: ClassResults, run: GradingRun, path: Path) -> Path:
+def write_class_report(
+    results: ClassResults, run: GradingRun, path: Path, changes: Sequence[Change] = ()
+) -> Path:
     """Write the class's report as one self-contained page."""
     graded = [r for r in results.results.values() if not r.refused]
     mean = sum(r.share for r in graded) / len(graded) if graded else 0.0
@@ -30,6 +43,7 @@ def write_class_report(results: ClassResults, run: GradingRun, path: Path) -> Pa
             (timing(run), "to grade"),
         ],
         refused=results.refused,
+        changes=changes,
         repaired=results.repaired,
         assignments=results.assignments,
         rows=[_row(results, student) for student in results.students],
@@ -44,8 +58,20 @@ def write_class_report(results: ClassResults, run: GradingRun, path: Path) -> Pa
 
 def timing(run: GradingRun) -> str:
     """Say how long a run of grading took."""
-    seconds = run.execute_seconds + run.record_seconds
+    seconds = run.seconds
     return f"{seconds:.0f} s" if seconds >= 1 else f"{seconds:.1f} s"
+
+
+def what_was_done(run: GradingRun) -> str:
+    """Say in one line what a run of grading did, and why."""
+    graded = [result for result in run.results if result.status == "graded"]
+    causes = Counter(result.cause for result in graded)
+    why = ", ".join(f"{count} {_CAUSES[cause]}" for cause, count in causes.most_common())
+    words = f"{len(graded)} graded in {timing(run)}" + (f" ({why})" if set(causes) - {"new"} else "")
+    unchanged = sum(result.status == "unchanged" for result in run.results)
+    if unchanged:
+        words += f", {unchanged} unchanged and not run again (--force does)"
+    return words
 
 
 def class_table(results: ClassResults) -> Any:

@@ -4,17 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from coursekit.course import Course
-from coursekit.grade import Graded, records
+from coursekit.files import digest
+from coursekit.history import Graded, records
 from coursekit.marks import Mark, Outcome, exercise_outcome, marks_of
 
 
 @dataclass(frozen=True)
 class Result:
-    """One student's result in one assignment. `score` counts manual marks too."""
+    """One student's result in one assignment.
+
+    Args:
+        score: the total, marks given by hand included.
+        marks: what the tests gave, by grade_id.
+        scores: what counts, by grade_id: the mark given by hand where there is one.
+        record: what became of the submission when it was last graded.
+    """
 
     student: str
     assignment: str
@@ -22,8 +31,17 @@ class Result:
     max_score: float
     seconds_late: float = 0.0
     marks: dict[str, Mark] = field(default_factory=dict)
-    refused: str = ""
-    repairs: tuple[str, ...] = ()
+    scores: dict[str, float] = field(default_factory=dict)
+    record: Graded | None = None
+
+    @property
+    def refused(self) -> str:
+        """Why the submission was refused; empty if it was graded."""
+        return self.record.why if self.record is not None and self.record.status == "refused" else ""
+
+    @property
+    def repairs(self) -> tuple[str, ...]:
+        return self.record.repairs if self.record is not None else ()
 
     @property
     def share(self) -> float:
@@ -85,34 +103,71 @@ def read_results(course: Course, assignments: Iterable[str]) -> ClassResults:
 
     assignments = tuple(assignments)
     results: dict[tuple[str, str], Result] = {}
+    marks = _MarksReader(course)
     with Gradebook(f"sqlite:///{course.gradebook}") as gradebook:
         for assignment in assignments:
             try:
-                entry = gradebook.find_assignment(assignment)
+                maximum = float(gradebook.find_assignment(assignment).max_score or 0)
             except MissingEntry:
                 continue
-            maximum = float(entry.max_score or 0)
+            scores = _scores(gradebook, assignment)
+            late = _seconds_late(gradebook, assignment)
             for record in records(course, [assignment]):
                 key = (record.student, assignment)
                 if record.status == "refused":
-                    results[key] = Result(*key, 0.0, maximum, refused=record.why)
+                    results[key] = Result(*key, 0.0, maximum, record=record)
                     continue
-                submission = gradebook.find_submission(assignment, record.student)
+                mine = scores.get(record.student, {})
                 results[key] = Result(
                     *key,
-                    float(submission.score or 0),
+                    sum(mine.values()),
                     maximum,
-                    float(submission.total_seconds_late or 0),
-                    _marks(course, record),
-                    repairs=record.repairs,
+                    late.get(record.student, 0.0),
+                    marks.read(record),
+                    mine,
+                    record,
                 )
     students = tuple(sorted({student for student, _ in results}))
     return ClassResults(assignments, students, results)
 
 
-def _marks(course: Course, record: Graded) -> dict[str, Mark]:
-    folder: Path = course.autograded / record.student / record.assignment
-    marks: dict[str, Mark] = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        marks |= marks_of(nbformat.read(path, as_version=4))
-    return marks
+def _scores(gradebook: Any, assignment: str) -> dict[str, dict[str, float]]:
+    """Return what counts, by student and graded cell, in one query for the class."""
+    from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
+
+    query = (
+        gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.score)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == assignment)
+    )
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for student, grade_id, score in query:
+        found[student][grade_id] = float(score)
+    return found
+
+
+def _seconds_late(gradebook: Any, assignment: str) -> dict[str, float]:
+    submitted = gradebook.assignment_submissions(assignment)
+    return {entry.student_id: float(entry.total_seconds_late or 0) for entry in submitted}
+
+
+class _MarksReader:
+    """Reads marks from autograded notebooks; many students have the same."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._known: dict[str, dict[str, Mark]] = {}
+
+    def read(self, record: Graded) -> dict[str, Mark]:
+        folder: Path = self._course.autograded / record.student / record.assignment
+        marks: dict[str, Mark] = {}
+        for path in sorted(folder.glob("*.ipynb")):
+            content = path.read_bytes()
+            key = digest([content])
+            if key not in self._known:
+                self._known[key] = marks_of(nbformat.reads(content.decode("utf-8"), as_version=4))
+            marks |= self._known[key]
+        return marks

@@ -397,9 +397,9 @@ def history_features(transactions: pd.DataFrame) -> pd.DataFrame:
     visits = transactions.groupby(["card", "merchant"]).cumcount()
     features["new_merchant"] = (visits == 0).astype(int)
     ### BEGIN SOLUTION
-    n_before = by_card.cumcount()
     spent_before = by_card["amount"].cumsum() - transactions["amount"]
-    features["amount_ratio"] = transactions["amount"] / (spent_before / n_before.where(n_before > 0))
+    mean_before = spent_before / by_card.cumcount()  # for a card's first payment 0 / 0, which is NaN
+    features["amount_ratio"] = transactions["amount"] / mean_before
     ordered = transactions.sort_values(["card", "time"])
     window = ordered.groupby("card").rolling("24h", on="time", closed="left")["amount"]
     features["n_24h"] = pd.Series(window.count().to_numpy(), index=ordered.index).fillna(0).astype(int)
@@ -695,6 +695,13 @@ _frame = _labelled_for_test(5, 60, 30)
 _got = np.asarray(known_fraud_rate(_frame, "card"), dtype=float)
 assert np.allclose(_got, _slow_rate(_frame, "card", 7, 28, 50.0), equal_nan=True), (
     "called with the key alone, the rates should use delay 7, window 28 and strength 50."
+)
+_days = pd.to_datetime(["2025-09-01 12:00", "2025-09-03 12:00", "2025-09-04 12:00"])
+_frame = pd.DataFrame({"time": _days, "merchant": [5, 5, 5], "is_fraud": [1, 0, 0]})
+_got = np.asarray(known_fraud_rate(_frame, "merchant", 2, 1, 1.0), dtype=float)
+assert np.allclose(_got, [np.nan, 1.0, np.nan], equal_nan=True), (
+    "payments on 1, 3 and 4 September, delay 2, window 1: on the 3rd the labels of the 1st are known, on the 4th "
+    f"nothing is, since nobody paid on the 2nd: expected [nan, 1, nan], got {_got}."
 )
 ### END HIDDEN TESTS
 
@@ -1143,6 +1150,12 @@ _t = float(cheapest_threshold(_s * 1000 - 5000, _a, _y, 2.0))
 assert _cost_at(_t, _s * 1000 - 5000, _a, _y, 2.0) == 6.0, (
     f"scores need not lie between 0 and 1: for scores -2000, -3000, -4000 reviewing all is cheapest, got {_t}."
 )
+for _euros, _want in ((5.5, True), (4.5, False)):
+    _t = float(cheapest_threshold(np.array([0.5]), np.array([_euros]), np.array([1]), 5.0))
+    assert (_t <= 0.5) == _want, (
+        f"the one payment is a fraud of €{_euros}, at €5 a review, so it is {'worth' if _want else 'not worth'} its "
+        f"review; your threshold for its score of 0.5 is {_t}: a saving counts however small, a loss too."
+    )
 ### END HIDDEN TESTS
 assert isinstance(_t, float), "the threshold should be a number."
 
@@ -1509,6 +1522,8 @@ _row |= {"n_24h": 0.0, "new_merchant": 1.0, "merchant_rate": 0.015}
 _later = _row | {"amount": 80.0, "hour": 11.5, "hours_since_last": 2.0, "amount_ratio": 2.0, "n_24h": 1.0, "new_merchant": 0.0}
 _cases = [(_first, _row, "the card's first payment"), (_second, _later, "its second payment, two hours later")]
 ### BEGIN HIDDEN TESTS
+# A threshold that the second payment reaches exactly: at the threshold is reviewed.
+_settings["threshold"] = 80.0 * float(_small.predict_proba(pd.DataFrame([_later])[_settings["features"]])[0, 1])
 _past = CardHistory()
 _stream = card_stream(5, 24)
 for _payment in _stream:
@@ -1581,6 +1596,10 @@ with running_service(APP_PY, _small, _settings) as _client:
     _reply = _client.post("/score", json=_good | {"time": "2026-01-05T10:00:00", "amount": 50_000})
     assert _reply.status_code == 200, (
         f"after refused payments a good one of €50,000 should be answered 200, got {_reply.status_code}: {_reply.text[:200]}"
+    )
+    _reply = _client.post("/score", json=_good | {"time": "2026-01-05T11:00:00", "amount": 0.5})
+    assert _reply.status_code == 200, (
+        f"an amount of €0.50 is above 0: expected 200, got {_reply.status_code}: {_reply.text[:200]}"
     )
     ### END HIDDEN TESTS
 assert _good["card"] == 900, "this check uses card 900."
@@ -1946,7 +1965,7 @@ def weekly_watch(
         stolen = group["amount"] * group["is_fraud"]
         known = end + pd.Timedelta(days=delay_days) <= now
         missed = stolen[~group["reviewed"].astype(bool)].sum()
-        row["missed"] = missed / stolen.sum() if known and stolen.sum() > 0 else np.nan
+        row["missed"] = missed / stolen.sum() if known and stolen.any() else np.nan
         rows[start] = row
     names = [*(f"psi_{name}" for name in columns), "missed"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=names)

@@ -3,21 +3,32 @@
 import copy
 import json
 import os
+import queue
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor as Pool
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+import coursekit
+from coursekit.engine.channel import ChannelError, pair
+from coursekit.engine.guard import lesson_imports, stored_names, telling_names
+from coursekit.engine.sandbox import SCRATCH, Limits, bubblewrap_command, sandbox_environment
+from coursekit.engine.supervisor import Node, Record, Supervisor, error_output
+from coursekit.engine.tree import TAMPERED, Canary, Cell, Kind, Run
 from coursekit.execution import CELL_TIMEOUT, Execution, Job, index_of, neutralise
+
+START_SECONDS = 120.0
+"""How long a worker may take to start, its imports included."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +36,17 @@ class Batch:
     """Notebooks that are run by one worker. A plain value, so that any pool can carry it.
 
     Args:
-        runs: (key, sources of the code cells) of each notebook.
+        runs: the notebooks.
         data: the folder that the notebooks find as `data/`, or None.
         workers: how many processes of this batch may run at the same time.
+        sandbox: whether bubblewrap keeps them from the machine and from each other.
     """
 
-    runs: tuple[tuple[str, tuple[str, ...]], ...]
+    runs: tuple[Run, ...]
     data: str | None
     workers: int
-    cell_timeout: float
+    limits: Limits
+    sandbox: bool
 
 
 class ForkExecutor:
@@ -42,6 +55,7 @@ class ForkExecutor:
     Args:
         workers: how many processes run at the same time; the machine's cores if None.
         pool: where batches are run: any `concurrent.futures` executor; local threads if None.
+        sandbox: whether notebooks are kept from the machine and from each other.
     """
 
     def __init__(
@@ -49,74 +63,159 @@ class ForkExecutor:
         workers: int | None = None,
         cell_timeout: float = CELL_TIMEOUT,
         pool: Pool | None = None,
+        sandbox: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         self._workers = workers or max(1, len(os.sched_getaffinity(0)))
-        self._timeout = cell_timeout
+        self._limits = replace(limits or Limits(), cell_seconds=cell_timeout)
         self._pool = pool
+        self._sandbox = sandbox
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether notebooks are kept from the machine and from each other."""
+        return self._sandbox
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Execution]:
         by_key = {job.key: job for job in jobs}
         batches = self._batches(list(by_key.values()))
-        if self._pool is not None:
-            yield from self._run_in(self._pool, batches, by_key)
-            return
-        with ThreadPoolExecutor(self._workers) as pool:
-            yield from self._run_in(pool, batches, by_key)
-
-    def _run_in(self, pool: Pool, batches: list[Batch], jobs: dict[str, Job]) -> Iterator[Execution]:
-        futures = [pool.submit(run_batch, batch) for batch in batches]
-        for future in as_completed(futures):
-            for key, record in future.result().items():
-                yield _execution(jobs[key], record)
+        records = _run_in(self._pool, batches) if self._pool else _run_here(batches, self._workers)
+        for key, record in records:
+            yield _execution(by_key[key], record)
 
     def _batches(self, jobs: list[Job]) -> list[Batch]:
         groups: dict[tuple[str, str | None], list[Job]] = {}
         for job in jobs:
-            data = str(job.data) if job.data is not None and job.data.is_dir() else None
+            data = str(job.data.resolve()) if job.data is not None and job.data.is_dir() else None
             groups.setdefault((job.group, data), []).append(job)
         workers = max(1, self._workers // max(1, min(len(groups), self._workers)))
         return [
-            Batch(tuple((job.key, _sources(job)) for job in members), data, workers, self._timeout)
+            Batch(
+                tuple(_run(job) for job in members),
+                data,
+                workers,
+                self._limits,
+                self._sandbox,
+            )
             for (_, data), members in groups.items()
         ]
 
 
-def run_batch(batch: Batch) -> dict[str, dict[str, Any]]:
+def _run_in(pool: Pool, batches: list[Batch]) -> Iterator[tuple[str, Record]]:
+    for future in as_completed([pool.submit(run_batch, batch) for batch in batches]):
+        yield from future.result().items()
+
+
+def _run_here(batches: list[Batch], workers: int) -> Iterator[tuple[str, Record]]:
+    """Run batches in threads, and hand on each record as soon as it is there."""
+    done: queue.Queue[tuple[str, Record] | None] = queue.Queue()
+    with ThreadPoolExecutor(workers) as pool:
+        for batch in batches:
+            future = pool.submit(run_batch, batch, lambda key, record: done.put((key, record)))
+            future.add_done_callback(lambda _: done.put(None))
+        left = len(batches)
+        while left:
+            item = done.get()
+            if item is None:
+                left -= 1
+            else:
+                yield item
+
+
+def run_batch(batch: Batch, sink: Callable[[str, Record], None] | None = None) -> dict[str, Record]:
     """Run a batch in a worker process of its own; return a record for each of its keys."""
-    names = {f"r{i}": key for i, (key, _) in enumerate(batch.runs)}
-    scratch = Path(tempfile.mkdtemp(prefix="course-"))
-    try:
-        results = scratch / "results"
-        for folder in (results, scratch / "run", scratch / "tmp", scratch / "home"):
-            folder.mkdir()
-        if batch.data is not None:
+    records: dict[str, Record] = {}
+    lock = threading.Lock()
+
+    def save(key: str, record: Record) -> None:
+        with lock:
+            records[key] = record
+        if sink is not None:
+            sink(key, record)
+
+    why = "the worker gave no reason"
+    with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as folder:
+        try:
+            with _started(batch, Path(folder)) as root:
+                Supervisor(batch.workers, save).run(root, list(batch.runs))
+        except _NotStartedError as error:
+            why = str(error)
+    for run in batch.runs:
+        if run.key not in records:
+            save(run.key, Record([], lost=why))
+    return records
+
+
+class _NotStartedError(Exception):
+    """No worker could be started; the text says why."""
+
+
+class _started:  # noqa: N801  (used as a function)
+    """The first process of a batch, which has run nothing; ended on leaving, with all that came of it."""
+
+    def __init__(self, batch: Batch, folder: Path) -> None:
+        self._batch = batch
+        self._folder = folder
+
+    def __enter__(self) -> Node:
+        batch = self._batch
+        scratch = SCRATCH if batch.sandbox else self._folder
+        for name in ("run", "tmp", "home"):
+            (self._folder / name).mkdir()
+        if batch.data is not None and not batch.sandbox:
             shutil.copytree(batch.data, scratch / "run" / "data")
+        channel, end = pair()
+        locked = [cell.source for run in batch.runs for cell in run.cells if cell.kind != "code"]
         order = {
-            "runs": [{"key": f"r{i}", "cells": cells} for i, (_, cells) in enumerate(batch.runs)],
-            "results": str(results),
             "scratch": str(scratch),
-            "cell_timeout": batch.cell_timeout,
-            "workers": batch.workers,
+            "sandbox": batch.sandbox,
+            "limits": asdict(batch.limits),
+            "imports": sorted(lesson_imports(dict.fromkeys(locked))),
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "coursekit.engine.worker"],
-            input=json.dumps(order),
-            text=True,
-            capture_output=True,
-            env=_environment(scratch),
-            check=False,
+        worker = [sys.executable, "-m", "coursekit.engine.worker", str(end.fileno()), json.dumps(order)]
+        environment = _environment(scratch, batch.sandbox)
+        if batch.sandbox:
+            data = Path(batch.data) if batch.data is not None else None
+            worker = [*bubblewrap_command(data, environment), *worker]
+        self._errors = (self._folder / "stderr").open("w+b")
+        self._process = subprocess.Popen(
+            worker,
+            stdin=subprocess.DEVNULL,
+            stdout=self._errors,
+            stderr=self._errors,
+            env=None if batch.sandbox else environment,
+            pass_fds=[end.fileno()],
+            start_new_session=True,
         )
-        crash = results / "crash.log"
-        why = crash.read_text()[-2000:] if crash.exists() else done.stderr[-2000:]
-        return {key: _record(results / f"{name}.json", why) for name, key in names.items()}
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        end.close()
+        try:
+            pid = channel.peer_pid(START_SECONDS)
+            return Node(channel, pid, os.pidfd_open(pid), batch.limits)
+        except (ChannelError, ProcessLookupError):
+            channel.close()
+            self._end()
+            self._errors.seek(0)
+            lines = self._errors.read().decode("utf-8", errors="replace").strip().splitlines()
+            raise _NotStartedError(lines[-1] if lines else "the worker gave no reason") from None
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, 9)
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def _environment(scratch: Path, sandbox: bool) -> dict[str, str]:
     """Return what a worker sees: one thread for each library, and no folder but its own."""
     return {
-        **os.environ,
+        **(sandbox_environment() if sandbox else os.environ),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}",
+        "PYTHONPATH": str(Path(coursekit.__file__).parents[1]),
+        "HOME": str(scratch / "home") if sandbox else os.environ.get("HOME", str(scratch / "home")),
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
@@ -128,41 +227,66 @@ def _environment(scratch: Path) -> dict[str, str]:
         "TMPDIR": str(scratch / "tmp"),
         "NBGRADER_EXECUTION": "autograde",
         "PYTHONUNBUFFERED": "1",
+        **({"USER": "student", "LOGNAME": "student"} if sandbox else {}),
     }
 
 
-def _sources(job: Job) -> tuple[str, ...]:
+def _run(job: Job) -> Run:
+    """Return what the engine is to run of a notebook."""
     cells = job.notebook.cells
     if job.stop_after is not None:
         cells = cells[: index_of(job.notebook, job.stop_after) + 1]
-    return tuple(cell.source for cell in cells if cell.cell_type == "code")
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    canaries = []
+    solved: dict[str, int] = {}
+    for position, cell in enumerate(code):
+        grade_id = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        exercise = grade_id.partition("-")[0]
+        if grade_id in job.stubs:
+            solved[grade_id] = position
+        elif _kind(cell) == "graded" and exercise in solved:
+            between = [c.source for c in code[solved[exercise] + 1 : position]]
+            made = frozenset[str]().union(*map(stored_names, between))
+            canaries.append(Canary(position, job.stubs[exercise], made))
+    runnable = tuple(Cell(cell.source, _kind(cell)) for cell in code)
+    limit = None
+    if job.limit is not None:
+        grade_ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in code]
+        limit = (grade_ids.index(job.limit.first), job.limit.seconds)
+    return Run(job.key, runnable, tuple(canaries), job.stop_on_failure, limit)
 
 
-def _record(path: Path, why: str) -> dict[str, Any]:
-    if not path.exists():
-        last = [line for line in why.splitlines() if line.strip()]
-        return {"lost": last[-1] if last else "the worker gave no reason"}
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return record
+def _kind(cell: NotebookNode) -> Kind:
+    nbgrader = cell.metadata.get("nbgrader", {})
+    if nbgrader.get("grade"):
+        return "graded"
+    return "locked" if nbgrader.get("locked") else "code"
 
 
-def _execution(job: Job, record: dict[str, Any]) -> Execution:
+def _execution(job: Job, record: Record) -> Execution:
     notebook: NotebookNode = copy.deepcopy(job.notebook)
-    if "lost" in record:
-        return Execution(job.key, notebook, 0.0, 0.0, 0.0, record["lost"], started=False)
-    outputs = iter(record["outputs"])
-    count = 0
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = nbformat.from_dict(next(outputs, []))
-            count += 1
-            cell.execution_count = count if count <= len(record["outputs"]) else None
+    if record.lost is not None:
+        return Execution(job.key, notebook, 0.0, 0.0, 0.0, record.lost, started=False)
+    flags = list(record.flags)
+    names = {n for cell in _run(job).cells if cell.kind == "code" for n in telling_names(cell.source)}
+    if names:
+        flags.append(f"a cell names {', '.join(sorted(names))}")
+    for count, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
+        ran = count < len(record.outputs)
+        cell.outputs = nbformat.from_dict(record.outputs[count] if ran else [])
+        cell.execution_count = count + 1 if ran else None
+        if count in record.passed_canaries:
+            text = "these tests pass whatever they are given, so they do not count; ask your instructor"
+            cell.outputs.append(nbformat.from_dict(error_output(TAMPERED, text)))
+            flags.append(f"{cell.metadata.nbgrader.grade_id} passes without a solution")
     neutralise(notebook)
     return Execution(
         job.key,
         notebook,
-        record["seconds"],
-        record["cpu_seconds"],
-        record["peak_mib"],
-        record["fault"],
+        record.seconds,
+        record.cpu_seconds,
+        record.peak_mib,
+        record.fault,
+        cell_seconds=record.cell_seconds,
+        flags=tuple(flags),
     )

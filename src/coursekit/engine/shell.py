@@ -6,12 +6,14 @@ where they run (rich, tqdm, pandas, matplotlib-inline) get the same answer as in
 
 import builtins
 import io
+import linecache
 import os
 import sys
 import tempfile
+import types
 from typing import Any
 
-from ipykernel.compiler import XCachingCompiler
+from ipykernel.compiler import XCachingCompiler, get_file_name
 from ipykernel.jsonutil import encode_images, json_clean
 from ipykernel.zmqshell import ZMQInteractiveShell as KernelShell
 from IPython.core.displayhook import DisplayHook
@@ -19,6 +21,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from traitlets import Type
 from traitlets.config import Config
+
+# As in guard.py: Python's functions, not those that a notebook may put in their place.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 Output = dict[str, Any]
 
@@ -186,6 +191,7 @@ class CellRunner:
         config.HistoryManager.enabled = False  # its thread would forbid forking
         config.HistoryManager.hist_file = ":memory:"
         config.IPKernelApp.parent_appname = "coursekit"  # how tqdm tells a notebook
+        self._tests_names: dict[str, Any] = {}
         self.shell = ZMQInteractiveShell.instance(config=config, compiler_class=XCachingCompiler)
         self.shell.outputs = self.outputs
         self.shell.displayhook.outputs = self.outputs
@@ -193,8 +199,18 @@ class CellRunner:
         builtins.input = _no_input
         sys.path.insert(0, "")
 
+    @property
+    def namespace(self) -> dict[str, Any]:
+        """The notebook's names."""
+        names: dict[str, Any] = self.shell.user_ns
+        return names
+
+    def file_name(self, source: str) -> str:
+        """Return the name under which a cell's code is compiled."""
+        return str(get_file_name(source))
+
     def run(self, source: str) -> list[Output]:
-        """Run one cell; return its outputs."""
+        """Run one cell as a kernel does; return its outputs."""
         self.outputs.start()
         result = self.shell.run_cell(source, store_history=True)
         self._collect_file()
@@ -203,6 +219,56 @@ class CellRunner:
             # The traceback was switched off: the failure counts all the same.
             self.outputs.add(error_output(type(error).__name__, str(error)))
         return self.outputs.items
+
+    def run_graded(self, source: str, helpers: dict[str, Any]) -> list[Output]:
+        """Run a graded cell past everything in the shell that a notebook can change; return its outputs.
+
+        Transformers of input and syntax, hooks and the displayhook have no part in it, and neither the
+        history nor `In` keeps its text. It has names of its own: a student's `sum`, or a student's own
+        version of one of the `helpers`, is for the student's code, and a test's `_x` for the tests.
+        """
+        shell = self.shell
+        name = self.file_name(source)
+        try:
+            code = compile(source, name, "exec", flags=shell.compile.flags, dont_inherit=True)
+        except (SyntaxError, ValueError):  # magics, or await at the top level
+            shell.ast_transformers.clear()
+            shell.input_transformers_post.clear()
+            return self.run(source)
+        self.outputs.start()
+        names = shell.user_ns
+        space = _names_for_tests(names, self._tests_names, helpers)
+        before = dict(space)
+        try:
+            exec(code, space)
+        except BaseException as error:
+            self._show(error, sys.exc_info(), source)
+        bound = {name: value for name, value in space.items() if before.get(name, before) is not value}
+        self._tests_names.update({k: v for k, v in bound.items() if k.startswith("_")})
+        names.update({k: v for k, v in bound.items() if not k.startswith("_")})
+        shell.history_manager.input_hist_parsed.append("")  # this is `In`
+        shell.history_manager.input_hist_raw.append("")
+        shell.execution_count += 1
+        self._collect_file()
+        return self.outputs.items
+
+    def _show(self, error: BaseException, info: Any, source: str) -> None:
+        """Show an error with IPython's traceback, or plainly where a notebook has spoilt that."""
+        kind, text = type(error).__name__, _text(error)
+        before = len(self.outputs.items)
+        name = self.shell.compile.cache(source, self.shell.execution_count, raw_code=source)
+        try:
+            KernelShell.showtraceback(self.shell, info, running_compiled_code=True)
+        except BaseException:
+            del self.outputs.items[before:]
+        finally:  # the text of the tests was there to be shown in the traceback, no longer
+            linecache.cache.pop(name, None)
+            self.shell.compile._filename_map.pop(name, None)
+        shown = [o for o in self.outputs.items if o["output_type"] == "error"]
+        if shown:
+            shown[-1].update(ename=kind, evalue=text)
+        else:
+            self.outputs.add(error_output(kind, text))
 
     def renew_file(self) -> None:
         """Give a forked process its own file behind the descriptors 1 and 2."""
@@ -220,6 +286,37 @@ class CellRunner:
         self._file.seek(0)
         self._file.truncate()
         self.outputs.write("stdout", text)
+
+
+def _names_for_tests(
+    names: dict[str, Any], tests_names: dict[str, Any], helpers: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the names that a graded cell sees: the notebook's, but with Python's and the lesson's own.
+
+    Helpers are copied, so that what they call is also found among these names.
+    """
+    hidden = {name for name in vars(builtins) if name in names and not name.startswith("__")} - {"display"}
+    space = {name: value for name, value in names.items() if name not in hidden} | tests_names
+    for name, value in helpers.items():
+        if isinstance(value, types.FunctionType) and value.__globals__ is names:
+            copied = types.FunctionType(
+                value.__code__, space, value.__name__, value.__defaults__, value.__closure__
+            )
+            copied.__kwdefaults__ = value.__kwdefaults__
+            copied.__dict__.update(value.__dict__)
+            copied.__doc__ = value.__doc__
+            copied.__module__ = value.__module__
+            space[name] = copied
+        else:
+            space[name] = value
+    return space
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException:
+        return "an error whose text cannot be read"
 
 
 def error_output(name: str, message: str) -> Output:

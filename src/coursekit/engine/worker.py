@@ -1,259 +1,215 @@
-"""The process that runs cells once for all notebooks that share them, and forks where they differ.
+"""The process that runs cells, on the word of the supervisor, and forks when it is told to.
 
-It reads one JSON object from standard input (see `main`) and leaves one JSON file for each run in the
-results folder. It forks only while it has one thread, no child processes and no open files of the
-notebook's making, for those would be shared; from the last such moment on, each notebook that is left
-runs by itself. Files that are closed are copied.
+It holds no cell that has not run: what a notebook's code can find in this process is what came before it.
+Commands are JSON objects with a nonce that the answer repeats:
+
+- `run`: one cell, its kind, and how long it may take. The answer holds its outputs.
+- `fork`: with the end of a new channel. A copy of this process goes on behind that channel.
+- `canary`: a stub and a graded cell that must fail with it. The answer says whether it did.
 """
 
+import builtins
 import json
-import mmap
 import os
 import resource
 import signal
-import struct
+import socket
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coursekit.engine.folders import end_with_parent, enter_own_folders, files
+from coursekit.engine import isolation
+from coursekit.engine.channel import Channel, ChannelError, say_hello
+from coursekit.engine.guard import Guard, bound_names
 from coursekit.engine.shell import CellRunner, Output, error_output
-from coursekit.engine.tree import Run, by_next_cell, distinct
+from coursekit.engine.tree import TAMPERED
 
-NOT_FORKABLE = 77
-"""Exit code of a process that came to a fork and could not: its parent takes the runs apart."""
+# As in guard.py: Python's functions, not those that a notebook may put in their place.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
-CHECKPOINT_SECONDS = 0.15
-"""A process stays behind as a checkpoint when more than this would have to be done again."""
-
-GRACE_SECONDS = 10.0
-"""How long a cell may ignore its time limit before its process is killed."""
-
-MAX_DEATHS = 5
-"""How many cells of one notebook may kill their process before the rest is given up."""
+Message = dict[str, Any]
 
 
 class CellTimeoutError(Exception):
     """Raised in a cell that takes longer than the limit."""
 
 
-class _Clock:
-    """Shared memory by which a parent sees where its child is: cell, and since when."""
-
-    _FORMAT = "id"
-
-    def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, struct.calcsize(self._FORMAT))
-        self.wait()
-
-    def start(self, depth: int) -> None:
-        self._memory[:] = struct.pack(self._FORMAT, depth, time.monotonic())
-
-    def wait(self) -> None:
-        """Say that no cell is running: time does not count."""
-        depth = self.read()[0]
-        self._memory[:] = struct.pack(self._FORMAT, depth, 0.0)
-
-    def read(self) -> tuple[int, float]:
-        depth, since = struct.unpack(self._FORMAT, self._memory[:])
-        return depth, since
-
-
-class _Tokens:
-    """A pipe of bytes, one for each further process that may run at the same time."""
-
-    def __init__(self, count: int) -> None:
-        self._read, self._write = os.pipe()
-        os.set_blocking(self._read, False)
-        os.write(self._write, b"." * count)
-
-    def take(self) -> bool:
-        try:
-            return os.read(self._read, 1) != b""
-        except BlockingIOError:
-            return False
-
-    def give(self) -> None:
-        os.write(self._write, b".")
-
-
 class Worker:
-    """One process of the tree; forking copies it."""
+    """One process of the tree; forking copies it.
 
-    def __init__(self, results: Path, scratch: Path, cell_timeout: float, tokens: int) -> None:
-        self._results = results
-        self._scratch = scratch
-        self._timeout = cell_timeout
-        self._tokens = _Tokens(tokens)
-        self._clock = _Clock()
-        self._runner = CellRunner()
-        self._done: list[list[Output]] = []
-        self._seconds: list[float] = []
-        self._files = files(scratch)
+    Args:
+        order: what the supervisor said at the start: scratch, sandbox, limits, imports.
+    """
+
+    def __init__(self, channel: Channel, order: Message) -> None:
+        self._channel = channel
+        self._scratch = Path(order["scratch"])
+        self._limits: dict[str, Any] = order["limits"]
+        self._sandbox = bool(order["sandbox"])
         self._keeps_paths = True
-        self._descriptors = _open_for_writing(scratch)
+        self._walls = 0
+        self._forked: set[int] = set()
+        self._events: set[str] = set()
+        self._lesson_files: set[str] = set()
+        self._runner = CellRunner()
+        self._guard = Guard(order["imports"], self._is_students, self._on_event)
+        self._files = isolation.files(self._scratch)
+        self._descriptors = _open_for_writing()
         signal.signal(signal.SIGALRM, _on_alarm)
 
-    def explore(self, runs: list[Run]) -> None:
-        """Run all cells of all runs, sharing what they share."""
-        checkpoint = time.monotonic()
+    def serve(self) -> None:
+        """Do what the supervisor says until it hangs up."""
         while True:
-            depth = len(self._done)
-            for run in [run for run in runs if len(run.cells) == depth]:
-                self._save(run)
-            runs = [run for run in runs if len(run.cells) > depth]
-            if not runs:
-                return
-            if len(distinct(runs)) == 1:
-                self._finish(runs)
-                return
-            if not self._is_forkable():
-                os._exit(NOT_FORKABLE)
-            branches = by_next_cell(runs, depth)
-            if len(branches) > 1 or time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
-                self._fork_all(branches)
-                return
-            self._run_cell(runs[0], depth)
-
-    def _finish(self, same: list[Run]) -> None:
-        """Run notebooks that are the same from here on to their end."""
-        while len(self._done) < len(same[0].cells):
-            self._run_cell(same[0], len(self._done))
-        for run in same:
-            self._save(run)
-
-    def _run_cell(self, run: Run, depth: int) -> None:
-        started = time.perf_counter()
-        if depth in run.skip:
-            outputs = [error_output("CellDied", run.skip[depth])]
-        else:
-            self._clock.start(depth)
-            signal.setitimer(signal.ITIMER_REAL, self._timeout, 1.0)
             try:
-                outputs = self._runner.run(run.cells[depth])
-            except CellTimeoutError:  # the alarm rang outside the student's code
-                outputs = [*self._runner.outputs.items, error_output(*_TIMED_OUT)]
-            finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                self._clock.wait()
-        self._done.append(outputs)
-        self._seconds.append(time.perf_counter() - started)
+                message, end = self._channel.receive_with_file()
+            except ChannelError:
+                return
+            if "fork" in message and end is not None:
+                self._fork(message, end)
+                continue
+            answer = self._run(message) if "run" in message else self._canary(message)
+            answer["nonce"] = message["nonce"]
+            self._channel.send(answer)
 
-    def _fork_all(self, branches: list[list[Run]]) -> None:
-        """Run each branch in a process of its own, as many at a time as there are tokens."""
-        waiting = list(branches)
-        running: dict[int, tuple[list[Run], _Clock, bool]] = {}
-        while waiting or running:
-            while waiting and (not running or self._tokens.take()):
-                owns_token = bool(running)
-                branch = waiting.pop(0)
-                clock = _Clock()
-                running[self._fork(branch, clock)] = (branch, clock, owns_token)
-            pid, status = self._wait(running)
-            branch, clock, owns_token = running.pop(pid)
-            if owns_token:
-                self._tokens.give()
-            waiting += self._after(branch, clock, status)
-
-    def _fork(self, branch: list[Run], clock: _Clock) -> int:
-        pid = os.fork()
-        if pid:
-            return pid
-        code = 1
-        try:
-            os.setpgid(0, 0)
-            end_with_parent()
-            self._clock = clock
-            self._runner.renew_file()
-            self._keeps_paths = enter_own_folders(self._scratch)
-            self._files = files(self._scratch)
-            _reseed()
-            self.explore(branch)
-            code = 0
-        except BaseException:
-            _log_crash(self._results)
-        finally:
-            _end_group(code)
-        raise AssertionError("unreachable")
-
-    def _wait(self, running: dict[int, tuple[list[Run], _Clock, bool]]) -> tuple[int, int]:
-        """Wait until one of the running children ends; kill one that overstays its time."""
-        pause = 0.0005
-        while True:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-            if pid in running:
-                return pid, status
-            for child, (_, clock, _token) in running.items():
-                since = clock.read()[1]
-                if since and time.monotonic() - since > self._timeout + GRACE_SECONDS:
-                    _kill_group(child)
-            time.sleep(pause)
-            pause = min(pause * 1.5, 0.02)
-
-    def _after(self, branch: list[Run], clock: _Clock, status: int) -> list[list[Run]]:
-        """Return what is left to do of a branch whose process has ended."""
-        if os.waitstatus_to_exitcode(status) == NOT_FORKABLE:
-            return [group for group in distinct(branch) if not self._is_saved(group)]
-        unsaved = [run for run in branch if not self._is_saved([run])]
-        if not unsaved:
-            return []
-        groups = distinct(unsaved)
-        if len(groups) > 1:
-            return groups
-        depth, since = clock.read()
-        overdue = since and time.monotonic() - since > self._timeout + GRACE_SECONDS
-        reason = (
-            f"the cell ran for more than {self._timeout:.0f} s and could not be interrupted"
-            if overdue
-            else f"the cell ended its own process ({_how(status)})"
-        )
-        again = [replace(run, skip={**run.skip, depth: reason}) for run in groups[0]]
-        if len(again[0].skip) > MAX_DEATHS:
-            for run in again:
-                self._give_up(run)
-            return []
-        return [again]
-
-    def _is_saved(self, runs: list[Run]) -> bool:
-        return all((self._results / f"{run.key}.json").exists() for run in runs)
-
-    def _give_up(self, run: Run) -> None:
-        """Save a run of which too many cells kill their process: the rest is not run."""
-        rest = error_output("CellDied", "not run: too many cells before it ended their process")
-        died = [
-            [error_output("CellDied", run.skip[i])] if i in run.skip else [rest]
-            for i in range(len(self._done), len(run.cells))
-        ]
-        self._write(run, [*self._done, *died], self._seconds)
-
-    def _save(self, run: Run) -> None:
-        self._write(run, self._done, self._seconds)
-
-    def _write(self, run: Run, outputs: list[list[Output]], seconds: list[float]) -> None:
-        record = {
+    def _run(self, message: Message) -> Message:
+        source, kind = message["run"], message["kind"]
+        started = time.perf_counter()
+        if kind == "graded":
+            outputs = self._run_graded(source, message["seconds"])
+        else:
+            if kind == "locked":
+                self._lesson_files.add(self._runner.file_name(source))
+            outputs = self._timed(self._runner.run, source, message["seconds"])
+            if kind == "locked":
+                self._guard.learn(source, self._runner.namespace)
+        return {
             "outputs": outputs,
-            "seconds": sum(seconds),
+            "seconds": time.perf_counter() - started,
             "cpu_seconds": _cpu_seconds(),
             "peak_mib": _peak_mib(),
-            "fault": next(iter(run.skip.values()), None),
+            "forkable": self._is_forkable(),
         }
-        path = self._results / f"{run.key}.json"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(record), encoding="utf-8")
-        temporary.replace(path)
+
+    def _run_graded(self, source: str, seconds: float) -> list[Output]:
+        """Run a graded cell with clean tools; one that passes without them does not count."""
+        namespace = self._runner.namespace
+        for name in self._guard.restore(namespace):
+            self._note(f"{name} had been replaced, and was put back before a graded cell")
+        self._lesson_files.add(self._runner.file_name(source))
+        self._events.clear()
+        outputs = self._timed(self._graded, source, seconds)
+        spoilt = [f"{name} changed" for name in self._guard.restore(namespace)]
+        spoilt += [f"the tripwire '{name}' did not trip" for name in self._guard.broken_tripwires()]
+        spoilt += [f"{event} was used" for event in sorted(self._events)]
+        if spoilt:
+            what = f"{', '.join(spoilt)} while the tests ran"
+            self._note(what)
+            if not _has_error(outputs):
+                text = f"{what}, so they do not count; ask your instructor if you need it"
+                outputs = [*outputs, error_output(TAMPERED, text)]
+        return outputs
+
+    def _graded(self, source: str) -> list[Output]:
+        return self._runner.run_graded(source, self._guard.helpers)
+
+    def _on_event(self, event: str) -> None:
+        if event not in self._events:
+            self._events.add(event)
+            self._note(f"a cell uses {event}", event)
+
+    def _note(self, text: str, event: str = "") -> None:
+        """Tell the supervisor a fact at once, before anything can be done about it."""
+        self._channel.send({"note": text, "event": event})
+
+    def _canary(self, message: Message) -> Message:
+        """Run a graded cell on a stub; what passes there is no test any more.
+
+        If it passes, then once more without what was made with the solution.
+        """
+        namespace, seconds = self._runner.namespace, message["seconds"]
+        for name in bound_names(message["stub"]):
+            namespace.pop(name, None)
+        self._timed(self._graded, message["stub"], seconds)
+        failed = _has_error(self._timed(self._graded, message["canary"], seconds))
+        if not failed:
+            made = {name: namespace.pop(name) for name in message["made"] if name in namespace}
+            failed = _has_error(self._timed(self._graded, message["canary"], seconds))
+            namespace.update(made)
+        return {"failed": failed}
+
+    def _timed(self, run: Any, source: str, seconds: float) -> list[Output]:
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
+            outputs: list[Output] = run(source)
+        except CellTimeoutError:  # the alarm rang outside the student's code
+            outputs = [*self._runner.outputs.items, error_output(*_TIMED_OUT)]
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return outputs
+
+    def _fork(self, message: Message, end: socket.socket) -> None:
+        """Fork; in the sandbox twice, for only a process forked there is inside new namespaces."""
+        with suppress(ChildProcessError):
+            self._forked -= {pid for pid in self._forked if os.waitpid(pid, os.WNOHANG)[0]}
+        before = _children()
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            try:
+                if self._sandbox:
+                    isolation.enter_own_namespaces()
+                    if os.fork():
+                        os._exit(0)
+                self._begin(end)
+                self.serve()
+                code = 0
+            finally:
+                _end_group(code)
+        end.close()
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) if self._sandbox else 0
+        self._forked |= _children() - before
+        self._channel.send({"forked": status == 0, "nonce": message["nonce"]})
+
+    def _begin(self, end: socket.socket) -> None:
+        """Start a forked process's own life."""
+        with suppress(PermissionError):
+            os.setpgid(0, 0)
+        self._channel.close()
+        if self._sandbox:
+            limits = self._limits
+            isolation.wall_off(
+                self._scratch,
+                limits["memory_mib"],
+                limits["processes"],
+                limits["open_files"],
+                limits["disk_mib"],
+                limits["cpu_seconds"],
+            )
+        else:
+            isolation.end_with_parent()
+            self._keeps_paths = isolation.enter_own_folders(self._scratch)
+        self._channel = Channel(end)
+        self._forked = set()
+        self._runner.renew_file()
+        self._files = isolation.files(self._scratch)
+        self._descriptors = _open_for_writing()
+        _reseed()
+        say_hello(end)
 
     def _is_forkable(self) -> bool:
         """Tell whether a copy of this process would share nothing with it."""
         return (
             len(list(Path("/proc/self/task").iterdir())) == 1
-            and not _has_children()
-            and (self._keeps_paths or files(self._scratch) == self._files)
-            and _open_for_writing(self._scratch) <= self._descriptors
+            and not _children() - self._forked
+            and (self._keeps_paths or isolation.files(self._scratch) == self._files)
+            and _open_for_writing() <= self._descriptors
         )
+
+    def _is_students(self, file: str) -> bool:
+        """Tell whether a file name is that of a cell which a student could change."""
+        return "/ipykernel_" in file and file not in self._lesson_files
 
 
 _TIMED_OUT = ("CellTimeoutError", "the cell took longer than its time limit")
@@ -263,12 +219,16 @@ def _on_alarm(signum: int, frame: object) -> None:
     raise CellTimeoutError(_TIMED_OUT[1])
 
 
-def _has_children() -> bool:
+def _has_error(outputs: list[Output]) -> bool:
+    return any(output["output_type"] == "error" for output in outputs)
+
+
+def _children() -> set[int]:
     pid = os.getpid()
-    return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text().strip())
+    return {int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
-def _open_for_writing(scratch: Path) -> set[str]:
+def _open_for_writing() -> set[str]:
     """Return the files, other than devices and pipes, that this process can write to."""
     found = set()
     for entry in [path.name for path in Path("/proc/self/fd").iterdir()]:
@@ -309,46 +269,30 @@ def _peak_mib() -> float:
     return 0.0
 
 
-def _how(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        return signal.Signals(os.WTERMSIG(status)).name
-    return f"exit code {os.waitstatus_to_exitcode(status)}"
-
-
-def _kill_group(pid: int) -> None:
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
-
-
 def _end_group(code: int) -> None:
     """End this process and whatever the notebook has started in its group."""
-    if code == 0 and os.getpgrp() == os.getpid():
+    if os.getpgrp() == os.getpid():
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(0, signal.SIGTERM)
     os._exit(code)
 
 
-def _log_crash(results: Path) -> None:
-    import traceback
-
-    with (results / "crash.log").open("a", encoding="utf-8") as file:
-        file.write(traceback.format_exc())
-
-
-def main(read: Callable[[], str] = sys.stdin.read) -> None:
-    """Run what standard input says: runs, results, scratch, cell_timeout, workers."""
-    end_with_parent()
-    order: dict[str, Any] = json.loads(read())
+def main() -> None:
+    """Serve behind the channel that is open as the descriptor named in the first argument."""
+    isolation.end_with_parent()
+    end = socket.socket(fileno=int(sys.argv[1]))
+    end.set_inheritable(False)
+    order: Message = json.loads(sys.argv[2])
     scratch = Path(order["scratch"])
+    if order["sandbox"]:
+        isolation.take_over_sandbox(Path("/data"), scratch)
     os.chdir(scratch / "run")
-    worker = Worker(Path(order["results"]), scratch, order["cell_timeout"], order["workers"] - 1)
-    runs = [Run(run["key"], tuple(run["cells"])) for run in order["runs"]]
-    # One fork before the first cell: whatever the notebooks do, this process lives on to see to it.
-    worker._fork_all([runs])
+    worker = Worker(Channel(end), order)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "coursekit"]:
+        del sys.modules[name]  # a notebook need not find the engine by name
+    say_hello(end)
+    worker.serve()
 
 
 if __name__ == "__main__":

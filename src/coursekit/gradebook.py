@@ -1,0 +1,194 @@
+"""nbgrader's gradebook, opened once and lent to whatever nbgrader runs, one transaction a submission.
+
+nbgrader opens the gradebook anew in every preprocessor of every notebook, asks for each cell by a join
+over seven tables, and commits after each cell. Here its own code gets a gradebook that stays open, that
+knows where the rows of a submission are, and that commits when the whole submission is recorded.
+"""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import nbgrader.api
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SourceCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+
+# Where nbgrader and this package look up the name `Gradebook`.
+_BORROWERS = (
+    "nbgrader.converters.autograde",
+    "nbgrader.preprocessors.overwritekernelspec",
+    "nbgrader.preprocessors.overwritecells",
+    "nbgrader.preprocessors.saveautogrades",
+    "nbgrader.preprocessors.latesubmissions",
+    "nbgrader.preprocessors.getgrades",
+    "coursekit.autograde",
+)
+
+
+class OpenGradebook(Gradebook):  # type: ignore[misc]  # nbgrader carries no types
+    """A gradebook for one writer. `commit` in nbgrader's code writes, but ends no transaction.
+
+    What a class shares (assignments, notebooks, their cells) is read once: nobody changes it while
+    submissions are recorded. What belongs to a submission is read anew each time nbgrader would open
+    the gradebook, since scores are computed by the database.
+    """
+
+    def __init__(self, db_url: str) -> None:
+        super().__init__(db_url)
+        self._courses = {self.course_id}
+        self._session: Any = self.db
+        self._session.remove()
+        self._session.configure(expire_on_commit=False)
+        self.db: Any = _Held(self._session)
+        self._shared: dict[tuple[str, ...], Any] = {}
+        self._names: dict[str, dict[str, str]] = {}
+        self._rows: dict[tuple[type, str, str, str], dict[str, Any]] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make what is done inside lasting at its end, or undo it all if it raises."""
+        self._rows.clear()
+        try:
+            yield
+            self._session.commit()
+        except BaseException:
+            self._session.rollback()
+            self._session.expunge_all()
+            self._shared.clear()
+            raise
+        finally:
+            self._rows.clear()
+
+    def open(self, db_url: str, course_id: str = "default_course", **_: Any) -> "OpenGradebook":
+        """Stand in for `Gradebook(...)`."""
+        self._session.flush()
+        self._rows.clear()
+        if course_id not in self._courses:
+            self.check_course(course_id=course_id)
+            self._courses.add(course_id)
+        return self
+
+    def close(self) -> None:
+        """Closed by `end`; those who borrow it only give it back."""
+        self._session.flush()
+
+    def end(self) -> None:
+        self._session.remove()
+        self.engine.dispose()
+
+    def find_assignment(self, name: str) -> Any:
+        return self._once(("assignment", name), lambda: super(OpenGradebook, self).find_assignment(name))
+
+    def find_notebook(self, name: str, assignment: str) -> Any:
+        return self._once(
+            ("notebook", assignment, name),
+            lambda: super(OpenGradebook, self).find_notebook(name, assignment),
+        )
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
+        cells = self._once(
+            ("source cells", assignment, notebook),
+            lambda: {c.name: c for c in self.find_notebook(notebook, assignment).source_cells},
+        )
+        return _found(cells, name, f"source cell: {assignment}/{notebook}/{name}")
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
+        entry = self.find_notebook(notebook, assignment)
+        cells = self._once(
+            ("graded cells", assignment, notebook),
+            lambda: {c.name: c for c in [*entry.task_cells, *entry.grade_cells]},
+        )
+        return _found(cells, name, f"graded cell: {assignment}/{notebook}/{name}")
+
+    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
+        entry = self.find_notebook(notebook, assignment)
+        found = (
+            self._session.query(SubmittedNotebook)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .filter(
+                SubmittedNotebook.notebook_id == entry.id,
+                SubmittedAssignment.assignment_id == entry.assignment_id,
+                SubmittedAssignment.student_id == student,
+            )
+            .one_or_none()
+        )
+        if found is None:
+            raise MissingEntry(f"No such submitted notebook: {assignment}/{notebook} for {student}")
+        self._session.expire(found, ["score", "max_score"])
+        return found
+
+    def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
+        rows = self.rows(Grade, notebook, assignment, student)
+        return _found(rows, grade_cell, f"grade: {assignment}/{notebook}/{grade_cell} for {student}")
+
+    def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Comment:
+        rows = self.rows(Comment, notebook, assignment, student)
+        return _found(rows, solution_cell, f"comment: {assignment}/{notebook}/{solution_cell} for {student}")
+
+    def rows(self, kind: type, notebook: str, assignment: str, student: str) -> dict[str, Any]:
+        """Return the grades or the comments of a submitted notebook, by the names of their cells."""
+        key = (kind, notebook, assignment, student)
+        if key not in self._rows:
+            of = self.find_submission_notebook(notebook, assignment, student)
+            names = self._cell_names(of.notebook_id)
+            query = self._session.query(kind).filter(kind.notebook_id == of.id)  # type: ignore[attr-defined]
+            self._rows[key] = {
+                names[row.cell_id]: row for row in query.populate_existing() if row.cell_id in names
+            }
+        return self._rows[key]
+
+    def _cell_names(self, notebook_id: str) -> dict[str, str]:
+        if notebook_id not in self._names:
+            query = self._session.query(BaseCell.id, BaseCell.name)
+            self._names[notebook_id] = dict(
+                query.filter(BaseCell.notebook_id == notebook_id).tuples()  # source cells have other ids
+            )
+        return self._names[notebook_id]
+
+    def _once(self, key: tuple[str, ...], read: Any) -> Any:
+        if key not in self._shared:
+            self._shared[key] = read()
+        return self._shared[key]
+
+
+class _Held:
+    """A session in which `commit` only writes: the transaction is another's to end."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def commit(self) -> None:
+        self._session.flush()
+
+
+def _found(rows: dict[str, Any], name: str, what: str) -> Any:
+    if name not in rows:
+        raise MissingEntry(f"No such {what}")
+    return rows[name]
+
+
+@contextmanager
+def one_gradebook(db_url: str) -> Iterator[OpenGradebook]:
+    """Open the gradebook once for all of nbgrader's code that runs inside."""
+    gradebook = OpenGradebook(db_url)
+    modules = [importlib.import_module(name) for name in _BORROWERS]
+    try:
+        for module in modules:
+            vars(module)["Gradebook"] = gradebook.open
+        yield gradebook
+    finally:
+        for module in modules:
+            vars(module)["Gradebook"] = nbgrader.api.Gradebook
+        gradebook.end()
