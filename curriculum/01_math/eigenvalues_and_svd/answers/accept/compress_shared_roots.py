@@ -9,6 +9,5 @@ def compress(A, k):
 
 
 def smallest_rank(s, max_error):
-    total = np.sum(s**2)
-    explained = np.concatenate([[0.0], np.cumsum(s**2)])
-    return int(np.argmax(explained / total >= 1 - max_error**2))
+    left_out = np.append(np.sqrt(np.cumsum(s[::-1] ** 2))[::-1], 0.0)
+    return int(np.argmax(left_out <= max_error * left_out[0]))

@@ -1,5 +1,5 @@
 """Draws the points between 0 and 1, whatever the box."""
-# fails: convexity-finds_a_chord
+# fails: convexity-finds_a_chord, convexity-acquits_the_convex
 # %% solution="convexity"
 def curvature(H, tol):
     eigenvalues = np.linalg.eigvalsh(H)

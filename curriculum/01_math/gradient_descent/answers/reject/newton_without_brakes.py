@@ -1,5 +1,5 @@
 """Takes every whole step."""
-# fails: newton-brakes
+# fails: newton-brakes, newton-only_downhill
 # %% solution="newton"
 def newton(f, grad, hess, x0, n_steps, c=1e-4, tol=1e-8):
     x, path = x0, [x0]

@@ -1,5 +1,5 @@
 """Leaves out the last, smaller batch."""
-# fails: sgd-epochs, sgd-updates
+# fails: sgd-epochs
 # %% solution="sgd"
 def sgd(grad, w0, n, batch_size, schedule, n_epochs, rng):
     w, t, path = w0, 0, [w0]

@@ -1,0 +1,16 @@
+"""Returns None where the correlation without i is nan."""
+# fails: traps-influence
+# %% solution="traps"
+def correlation_of_changes(x, y, lag):
+    dx, dy = x[1:] - x[:-1], y[1:] - y[:-1]
+    pairs = [(dx[t], dy[t + lag]) for t in range(len(dx)) if 0 <= t + lag < len(dy)]
+    if len(pairs) < 2:
+        raise ValueError
+    a, b = np.array(pairs).T
+    return pearson(a, b)
+
+
+def most_influential(x, y):
+    without = np.array([pearson(np.delete(x, i), np.delete(y, i)) for i in range(len(x))])
+    i = int(np.argmax(np.abs(without - pearson(x, y))))
+    return i, None if np.isnan(without[i]) else without[i]

@@ -1,0 +1,14 @@
+"""Takes 10,000 steps, whatever max_steps says."""
+
+
+# fails: power_iteration-gives_up
+# %% solution="power_iteration"
+def power_iteration(A, v, tol=1e-12, max_steps=10_000):
+    for _ in range(10_000):
+        v = v / np.linalg.norm(v)
+        w = A @ v
+        eigenvalue = float(v @ w)
+        if np.linalg.norm(w - eigenvalue * v) <= tol * np.linalg.norm(w):
+            return eigenvalue, v
+        v = w
+    raise np.linalg.LinAlgError("no convergence")

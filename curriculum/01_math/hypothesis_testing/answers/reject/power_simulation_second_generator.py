@@ -1,0 +1,25 @@
+"""Draws B from a generator of its own with a fixed seed: every repetition has the same B."""
+
+
+# fails: power-simulation
+# %% solution="power"
+def power(theta_a, theta_b, n, alpha):
+    sigma_0, sigma_1 = null_and_true_sigma(theta_a, theta_b)
+    limit = stats.norm.isf(alpha / 2) * sigma_0
+    shift = (theta_b - theta_a) * np.sqrt(n)
+    return stats.norm.sf((limit - shift) / sigma_1) + stats.norm.cdf((-limit - shift) / sigma_1)
+
+
+def sample_size(theta_a, theta_b, alpha, target):
+    if theta_a == theta_b:
+        raise ValueError("equal rates")
+    sigma_0, sigma_1 = null_and_true_sigma(theta_a, theta_b)
+    root = (stats.norm.isf(alpha / 2) * sigma_0 + stats.norm.isf(1 - target) * sigma_1) / (theta_b - theta_a)
+    return ceil(root**2)
+
+
+def simulated_power(theta_a, theta_b, n, alpha, n_experiments, rng):
+    k_a = rng.binomial(n, theta_a, size=n_experiments)
+    rng = np.random.default_rng(1)
+    k_b = rng.binomial(n, theta_b, size=n_experiments)
+    return np.mean(two_proportion_p(k_a, n, k_b, n) < alpha)
