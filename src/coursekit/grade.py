@@ -35,6 +35,7 @@ class GradingRun:
     execute_seconds: float = 0.0
     record_seconds: float = 0.0
     feedback_seconds: float = 0.0
+    sandboxed: bool = True
 
     @property
     def refused(self) -> list[Graded]:
@@ -78,7 +79,7 @@ def grade(
         force: grade also what has not changed, and execute it anew.
         progress: told (name, done, total) for executing and for recording.
     """
-    run = GradingRun()
+    run = GradingRun(sandboxed=executor.sandboxed)
     found = submissions(course, assignments, students)
     todo = _stale(History(course), found, force, run)
     if todo:
