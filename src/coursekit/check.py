@@ -294,7 +294,7 @@ def _jobs(course: Course, lesson: Lesson, answers: list[Answer]) -> list[Job]:
         Job("reference alone", reference, data),
         Job("reference", reference, data, stubs=stubs),
         Job("visible tests", _without_hidden_tests(reference), data),
-        Job("release", _release_with_tests(course, lesson, reference), data),
+        Job("release", release_with_tests(course, lesson, reference), data),
     ]
     for answer in answers:
         own = stubs if answer.verdict == "accept" else {}
@@ -312,7 +312,7 @@ def _without_hidden_tests(reference: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _release_with_tests(course: Course, lesson: Lesson, reference: NotebookNode) -> NotebookNode:
+def release_with_tests(course: Course, lesson: Lesson, reference: NotebookNode) -> NotebookNode:
     """Return the student's blank version with the hidden tests back, as the grader runs it."""
     path = course.release / lesson.slug / f"{lesson.slug}.ipynb"
     blank = nbformat.read(path, as_version=4)
