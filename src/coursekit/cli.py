@@ -304,6 +304,9 @@ def _print_checks(results: "list[LessonCheck]") -> None:
 
 def main() -> None:
     """Run the command; whatever goes wrong becomes one line and a non-zero exit."""
+    # jsonschema does without this package if it is not there. It is for addresses in many alphabets,
+    # which nothing here checks, and takes a second to import.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # how Python marks what is not there
     try:
         app()
     except KeyboardInterrupt:

@@ -176,6 +176,6 @@ class _MarksReader:
             content = path.read_bytes()
             key = digest([content])
             if key not in self._known:
-                self._known[key] = marks_of(nbformat.reads(content.decode("utf-8"), as_version=4))
+                self._known[key] = marks_of(nbformat.v4.reads(content.decode("utf-8")))
             marks |= self._known[key]
         return marks
