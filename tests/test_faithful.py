@@ -49,7 +49,7 @@ def shown(execution: Execution, exact: bool) -> list[str]:
 
 
 def _compared(cell: NotebookNode) -> list[NotebookNode]:
-    """Return a cell's outputs; where it shows a widget, only that, for a kernel's client puts the rest in it."""
+    """Return a cell's outputs; of one with a widget only that: a kernel's client puts the rest into it."""
     widget = "application/vnd.jupyter.widget-view+json"
     views = [output for output in cell.outputs if widget in output.get("data", {})]
     return views or list(cell.outputs)
