@@ -52,7 +52,16 @@ def _compared(cell: NotebookNode) -> list[NotebookNode]:
     """Return a cell's outputs; of one with a widget only that: a kernel's client puts the rest into it."""
     widget = "application/vnd.jupyter.widget-view+json"
     views = [output for output in cell.outputs if widget in output.get("data", {})]
-    return views or list(cell.outputs)
+    if views:
+        return views
+    joined: list[NotebookNode] = []
+    for output in cell.outputs:
+        last = joined[-1] if joined else None
+        if output.output_type == "stream" and last is not None and last.get("name") == output.name:
+            last.text += output.text  # a kernel cuts a stream wherever its buffer was sent
+        else:
+            joined.append(output)
+    return joined
 
 
 def _text(output: NotebookNode, exact: bool) -> str:
