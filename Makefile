@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LESSON ?=
 
-.PHONY: help lab lint test check progress grade demo clean
+.PHONY: help lab lint test check progress grade bench demo clean
 
 help:
 	@echo "make lab              set up, copy new lessons to work/, open JupyterLab there"
@@ -15,6 +15,7 @@ help:
 	@echo "make check            prove every lesson's graders right (LESSON=slug for one)"
 	@echo "make progress         your marks with the hidden tests, and your skill map"
 	@echo "make grade            grade submitted/, write feedback/ and the class report"
+	@echo "make bench            grading speed against stock nbgrader, side by side (minutes)"
 	@echo "make clean            remove what is derived; never students' work or marks"
 
 # The environment: made once, and again only when the locked packages change.
@@ -50,6 +51,9 @@ progress: $(READY)
 
 grade: $(READY)
 	@$(BIN)/course grade $(LESSON)
+
+bench: $(READY)
+	@$(BIN)/course bench $(LESSON)
 
 demo: $(READY)
 	@$(BIN)/course demo

@@ -47,6 +47,18 @@ def _remove(path: str) -> Callable[[Course], None]:
 
 
 FAULTS: dict[str, tuple[Callable[[Course], object], str]] = {
+    "visible tests lean on hidden ones": (
+        _replace("averages.py", "END HIDDEN TESTS\n", "END HIDDEN TESTS\nassert _hidden == 6.0, 'six'\n"),
+        "the visible tests of 'mean-value' refuse the reference solution",
+    ),
+    "a graded cell that grades nothing": (
+        _replace("averages.py", "assert float(_got) == 3.0, (", "assert True or (_got,), ("),
+        "median-even passes without a solution",
+    ),
+    "a solution that looks like an attack": (
+        _replace("averages.py", "    half = len", "    import sys\n    sys._getframe(0)\n    half = len"),
+        "sys._getframe",
+    ),
     "a right answer is refused": (
         _replace("answers/accept/mean_loop.py", "total / len(x)", "total / len(x) + 1"),
         "a right answer must pass",

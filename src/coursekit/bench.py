@@ -196,7 +196,11 @@ def _run_stock(stock: Course, slug: str, sample: int, students: int) -> Measured
     command = [*_nbgrader("autograde"), slug]
     graded = _measure(command, stock.root)
     start = _measure(command, stock.root).seconds if sample < students else 0.0  # there is nothing left
-    return Measured(start + (graded.seconds - start) * students / sample, graded.peak_mib)
+    return Measured(_scaled(graded.seconds, start, sample, students), graded.peak_mib)
+
+
+def _scaled(graded: float, start: float, sample: int, students: int) -> float:
+    return start + (graded - start) * students / sample
 
 
 def _nbgrader(verb: str) -> list[str]:

@@ -18,9 +18,10 @@ from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.execution import Execution, Executor, Job
 from coursekit.files import files_under
-from coursekit.lesson import Lesson, read_lesson
+from coursekit.lesson import Lesson, read_lesson, without_hidden_tests
 from coursekit.marks import marks_of
 from coursekit.release import leaks, release
+from coursekit.stubs import stubs_of
 from coursekit.survivors import EQUIVALENT, MutationTest
 
 MAX_MIB = 2048
@@ -275,7 +276,7 @@ def _check_lesson(
         result.faults.append(str(fault))
     if lost:
         return
-    _judge_reference(lesson, done["reference alone"], done["reference"], result)
+    _judge_reference(lesson, done, result)
     _judge_release(lesson, done["release"], result)
     for name, answer in by_key.items():
         result.faults += [str(error) for error in judge(lesson, answer, done[name])]
@@ -288,18 +289,30 @@ def _check_lesson(
 def _jobs(course: Course, lesson: Lesson, answers: list[Answer]) -> list[Job]:
     reference = to_notebook(lesson)
     data = lesson.path.parent / "data"
+    stubs = stubs_of(course.release / lesson.slug / f"{lesson.slug}.ipynb")
     jobs = [
         Job("reference alone", reference, data),
-        Job("reference", reference, data),
-        Job("release", _release_with_tests(course, lesson, reference), data),
+        Job("reference", reference, data, stubs=stubs),
+        Job("visible tests", _without_hidden_tests(reference), data),
+        Job("release", release_with_tests(course, lesson, reference), data),
     ]
     for answer in answers:
-        spliced = splice(reference, answer)
-        jobs.append(Job(answer.name, spliced, data, stop_after=last_graded_cell(lesson, answer)))
+        own = stubs if answer.verdict == "accept" else {}
+        last = last_graded_cell(lesson, answer)
+        jobs.append(Job(answer.name, splice(reference, answer), data, stop_after=last, stubs=own))
     return jobs
 
 
-def _release_with_tests(course: Course, lesson: Lesson, reference: NotebookNode) -> NotebookNode:
+def _without_hidden_tests(reference: NotebookNode) -> NotebookNode:
+    """Return the solved notebook with the tests that a student sees."""
+    notebook = copy.deepcopy(reference)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.source = without_hidden_tests(cell.source)
+    return notebook
+
+
+def release_with_tests(course: Course, lesson: Lesson, reference: NotebookNode) -> NotebookNode:
     """Return the student's blank version with the hidden tests back, as the grader runs it."""
     path = course.release / lesson.slug / f"{lesson.slug}.ipynb"
     blank = nbformat.read(path, as_version=4)
@@ -384,7 +397,9 @@ def _is_sound(lesson: Lesson, reference: Execution) -> bool:
     return reference.started and sum(mark.score for mark in marks) == lesson.max_score
 
 
-def _judge_reference(lesson: Lesson, first: Execution, again: Execution, result: LessonCheck) -> None:
+def _judge_reference(lesson: Lesson, done: dict[str, Execution], result: LessonCheck) -> None:
+    first, again, visible = done["reference alone"], done["reference"], done["visible tests"]
+
     def fault(message: str, remedy: str) -> None:
         result.faults.append(str(CourseError(message, remedy=remedy, file=lesson.path)))
 
@@ -399,7 +414,16 @@ def _judge_reference(lesson: Lesson, first: Execution, again: Execution, result:
                     f"line {source.line}: the reference solution raises {_told(output.ename, output.evalue)}",
                     "mend the lesson",
                 )
-    if marks != marks_of(again.notebook):
+    for grade_id, mark in marks_of(visible.notebook).items():
+        if not mark.full:
+            fault(
+                f"the visible tests of '{grade_id}' refuse the reference solution where the hidden ones are "
+                f"taken out ({_told(mark.error, mark.message)})",
+                "let the lines below the hidden tests not depend on them",
+            )
+    for flag in dict.fromkeys((*first.flags, *again.flags)):
+        fault(f"the reference solution would be reported to the instructor: {flag}", "write it another way")
+    if marks != marks_of(again.notebook) and not again.flags:
         fault("two runs of the reference solution earn different marks", "seed what is random")
     if sum(m.score for m in marks.values()) < lesson.max_score:
         short = ", ".join(m.grade_id for m in marks.values() if not m.full)

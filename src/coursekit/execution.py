@@ -86,6 +86,11 @@ class Execution:
 class Executor(Protocol):
     """What runs notebooks. Executions come as they are done, in any order."""
 
+    @property
+    def sandboxed(self) -> bool:
+        """Whether notebooks are kept from the machine and from each other."""
+        ...
+
     def run(self, jobs: Iterable[Job]) -> Iterator[Execution]: ...
 
 
@@ -95,6 +100,10 @@ class KernelExecutor:
     def __init__(self, workers: int | None = None, cell_timeout: int = CELL_TIMEOUT) -> None:
         self._workers = workers or max(1, len(os.sched_getaffinity(0)))
         self._cell_timeout = cell_timeout
+
+    @property
+    def sandboxed(self) -> bool:
+        return False
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Execution]:
         with ThreadPoolExecutor(self._workers) as pool:

@@ -11,15 +11,11 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from coursekit.lesson import BEGIN_HIDDEN, END_HIDDEN
+from coursekit.lesson import BEGIN_HIDDEN, hidden_tests, without_hidden_tests
 
 Resources = dict[str, Any]
 
 REMOVED = "[a line of the hidden tests was removed here]"
-
-_HIDDEN = re.compile(
-    rf"^[ \t]*{re.escape(BEGIN_HIDDEN)}.*?^[ \t]*{re.escape(END_HIDDEN)}[ \t]*\n?", re.S | re.M
-)
 
 _TAGS = frozenset(
     (
@@ -77,7 +73,7 @@ class SanitizeContent(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader c
 
 def hidden_lines(notebook: NotebookNode) -> frozenset[str]:
     """Return the lines of all hidden tests that are long enough to be recognised."""
-    regions = (match[0] for cell in notebook.cells for match in _HIDDEN.finditer(cell.source))
+    regions = (region for cell in notebook.cells for region in hidden_tests(cell.source))
     lines = {line.strip() for region in regions for line in region.splitlines()}
     return frozenset(line for line in lines if len(line) >= _SHORT)
 
@@ -85,7 +81,7 @@ def hidden_lines(notebook: NotebookNode) -> frozenset[str]:
 def _hide(cell: NotebookNode, hidden: frozenset[str]) -> None:
     tested = bool(cell.metadata.get("nbgrader", {}).get("grade")) and BEGIN_HIDDEN in cell.source
     if tested:
-        cell.source = _HIDDEN.sub("# hidden tests run here when work is graded\n", cell.source)
+        cell.source = without_hidden_tests(cell.source, "# hidden tests run here when work is graded\n")
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             output.evalue = _without(output.evalue, hidden)

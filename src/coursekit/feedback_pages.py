@@ -99,7 +99,10 @@ class FeedbackPages:
 
     def _exporter(self, **traits: Any) -> Any:
         exporter = self._converter.exporter_class(
-            parent=self._converter, config=self._converter.config, **traits
+            parent=self._converter,
+            config=self._converter.config,
+            optimistic_validation=True,  # once, after the last preprocessor
+            **traits,
         )
         for preprocessor in self._converter.preprocessors:
             exporter.register_preprocessor(preprocessor)

@@ -1,8 +1,10 @@
 """Grading what lies in `submitted/`: execute in parallel, record with nbgrader, go on past what is broken."""
 
+import sys
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from coursekit.submissions import Submission, UnreadableSubmissionError, one_lin
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
-    from coursekit.record import Recorder, Sanitised
+    from coursekit.record import Autograded, Recorder, Sanitised
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,6 +37,7 @@ class GradingRun:
     execute_seconds: float = 0.0
     record_seconds: float = 0.0
     feedback_seconds: float = 0.0
+    sandboxed: bool = True
 
     @property
     def refused(self) -> list[Graded]:
@@ -78,14 +81,12 @@ def grade(
         force: grade also what has not changed, and execute it anew.
         progress: told (name, done, total) for executing and for recording.
     """
-    run = GradingRun()
+    run = GradingRun(sandboxed=executor.sandboxed)
     found = submissions(course, assignments, students)
     todo = _stale(History(course), found, force, run)
     if todo:
         grading = _Grading(course, run, todo, progress)
-        sanitised = grading.sanitise()
-        failed = grading.execute(sanitised, executor, force)
-        grading.record(sanitised, failed)
+        grading.execute_and_record(grading.sanitise(), executor, force)
     order = {(submission.student, submission.assignment): i for i, submission in enumerate(found)}
     run.results.sort(key=lambda graded: order[graded.student, graded.assignment])
     return run
@@ -116,6 +117,42 @@ def _stale(history: History, found: list[Submission], force: bool, run: GradingR
     return todo
 
 
+@dataclass
+class _Group:
+    """Submissions with the same notebooks, which need one execution, and `not_started` if it failed."""
+
+    notebooks: "list[Sanitised]"
+    members: list[_Todo] = field(default_factory=list)
+    not_started: str = ""
+
+
+class _Waiting:
+    """Groups that wait for their executions."""
+
+    def __init__(self, groups: list[_Group], missing: set[str]) -> None:
+        self.total = sum(len(group.members) for group in groups)
+        self._groups = groups
+        self._missing = missing
+
+    def ready(self, done: Mapping[str, str]) -> list[_Group]:
+        """Return the groups that need not wait any more, now that these keys are done.
+
+        Args:
+            done: keys, each with the reason if it could not be started.
+        """
+        self._missing.difference_update(done)
+        for group in self._groups:
+            for one in group.notebooks:
+                group.not_started = group.not_started or done.get(one.key, "")
+        ready: list[_Group] = []
+        still: list[_Group] = []
+        for group in self._groups:
+            waits = any(one.key in self._missing for one in group.notebooks)
+            (still if waits else ready).append(group)
+        self._groups = still
+        return ready
+
+
 class _Grading:
     """The steps from submissions to marks."""
 
@@ -127,6 +164,7 @@ class _Grading:
         self._history = History(course)
         self._store = ExecutedStore(course.cache / "executed")
         self._api: NbGraderAPI = nbgrader_api(course)
+        self._recorded = 0
 
     def sanitise(self) -> "dict[Submission, list[Sanitised]]":
         """Read and repair submissions; those that cannot be read are refused with the reason."""
@@ -145,11 +183,27 @@ class _Grading:
         self._run.sanitise_seconds = time.perf_counter() - started
         return sanitised
 
-    def execute(
+    def execute_and_record(
         self, sanitised: "dict[Submission, list[Sanitised]]", executor: Executor, force: bool
-    ) -> dict[str, str]:
-        """Execute what is not in the store; return why, by key, for what could not be started."""
+    ) -> None:
+        """Execute what is not in the store, and record submissions as soon as their executions are there."""
+        from coursekit.gradebook import one_gradebook
+        from coursekit.record import Recorder
+
         started = time.perf_counter()
+        jobs = self._jobs(sanitised, force)
+        with one_gradebook(self._api.coursedir.db_url) as gradebook, _quick_turns():
+            recorder = Recorder(self._course, self._api, gradebook)
+            waiting = _Waiting(self._groups(sanitised), set(jobs))
+            for failed in self._execute(jobs, executor):
+                self._record(recorder, waiting.ready(failed), waiting.total)
+            self._record(recorder, waiting.ready({}), waiting.total)
+        self._run.feedback_seconds = recorder.feedback_seconds
+        self._run.record_seconds -= recorder.feedback_seconds
+        together = self._run.feedback_seconds + self._run.record_seconds
+        self._run.execute_seconds = time.perf_counter() - started - together
+
+    def _jobs(self, sanitised: "dict[Submission, list[Sanitised]]", force: bool) -> dict[str, Job]:
         jobs: dict[str, Job] = {}
         submitted = ((s.assignment, one) for s, notebooks in sanitised.items() for one in notebooks)
         for assignment, one in submitted:
@@ -160,78 +214,87 @@ class _Grading:
             else:
                 stubs = stubs_of(self._course.release / assignment / f"{one.name}.ipynb")
                 jobs[one.key] = Job(one.key, one.notebook, one.data, stubs=stubs)
-        failed = self._run_jobs(jobs, executor) if jobs else {}
-        self._run.execute_seconds = time.perf_counter() - started
-        return failed
+        return jobs
 
-    def _run_jobs(self, jobs: dict[str, Job], executor: Executor) -> dict[str, str]:
-        failed: dict[str, str] = {}
+    def _groups(self, sanitised: "dict[Submission, list[Sanitised]]") -> "list[_Group]":
+        """Put those together who handed in the same."""
+        groups: dict[tuple[str, ...], _Group] = {}
+        for todo in self._todo:
+            if todo.submission in sanitised:
+                notebooks = sanitised[todo.submission]
+                key = (todo.submission.assignment, *(one.key for one in notebooks))
+                groups.setdefault(key, _Group(notebooks)).members.append(todo)
+        return list(groups.values())
+
+    def _execute(self, jobs: dict[str, Job], executor: Executor) -> Iterator[dict[str, str]]:
+        """Execute and store; give each key when it is done, with the reason if it could not be started."""
+        if not jobs:
+            return
         self._progress("executing", 0, len(jobs))
         for done, execution in enumerate(executor.run(jobs.values()), start=1):
             if execution.started:
                 self._store.put(execution.key, execution)
                 self._run.executed += 1
-            else:
-                failed[execution.key] = execution.fault or "no reason given"
             self._progress("executing", done, len(jobs))
-        return failed
+            yield {execution.key: "" if execution.started else execution.fault or "no reason given"}
 
-    def record(self, sanitised: "dict[Submission, list[Sanitised]]", failed: dict[str, str]) -> None:
+    def _record(self, recorder: "Recorder", groups: "Iterable[_Group]", total: int) -> None:
         """Record marks and feedback, those who handed in the same one after another."""
-        from coursekit.gradebook import one_gradebook
-        from coursekit.record import Recorder
-
         started = time.perf_counter()
-        alike: dict[tuple[str, ...], list[_Todo]] = defaultdict(list)
-        for todo in self._todo:
-            if todo.submission in sanitised:
-                keys = (one.key for one in sanitised[todo.submission])
-                alike[todo.submission.assignment, *keys].append(todo)
-        done, total = 0, sum(map(len, alike.values()))
-        with one_gradebook(self._api.coursedir.db_url) as gradebook:
-            recorder = Recorder(self._course, self._api, gradebook)
-            for group in alike.values():
-                self._progress("recording", done, total)
-                self._record_alike(recorder, group, sanitised[group[0].submission], failed)
-                done += len(group)
-        self._progress("recording", done, total)
-        self._run.feedback_seconds = recorder.feedback_seconds
-        self._run.record_seconds = time.perf_counter() - started - recorder.feedback_seconds
+        for group in groups:
+            self._progress("recording", self._recorded, total)
+            self._record_group(recorder, group)
+            self._recorded += len(group.members)
+            self._progress("recording", self._recorded, total)
+        self._run.record_seconds += time.perf_counter() - started
 
-    def _record_alike(
-        self, recorder: "Recorder", group: list[_Todo], notebooks: "list[Sanitised]", failed: dict[str, str]
-    ) -> None:
-        repairs = tuple(note for one in notebooks for note in one.repairs)
-        flags = tuple(flag for one in notebooks for flag in self._store.flags(one.key))
-        group = [replace(todo, graded=replace(todo.graded, repairs=repairs, flags=flags)) for todo in group]
-        not_started = [failed[one.key] for one in notebooks if one.key in failed]
-        if not_started:  # the machine's fault, so it is not remembered, and tried again next time
-            why = f"no kernel could be started for it ({not_started[0]}); grade it again"
-            self._run.results += [replace(todo.graded, status="refused", why=why) for todo in group]
+    def _record_group(self, recorder: "Recorder", group: "_Group") -> None:
+        repairs = tuple(note for one in group.notebooks for note in one.repairs)
+        flags = tuple(flag for one in group.notebooks for flag in self._store.flags(one.key))
+        members = [
+            replace(todo, graded=replace(todo.graded, repairs=repairs, flags=flags)) for todo in group.members
+        ]
+        if group.not_started:  # the machine's fault, so it is not remembered, and tried again next time
+            why = f"no kernel could be started for it ({group.not_started}); grade it again"
+            self._run.results += [replace(todo.graded, status="refused", why=why) for todo in members]
             return
         try:
-            autograded = recorder.autograded(group[0].submission, notebooks)
+            autograded = recorder.autograded(members[0].submission, group.notebooks)
         except Exception as error:  # one notebook's fault must not stop the class
-            for todo in group:
+            for todo in members:
                 self._note(todo, _refused_by_nbgrader(todo, error))
             return
-        for todo in group:
-            self._history.forget(todo.submission)
-            try:
-                with writing(self._course.root):
-                    recorder.record(todo.submission, autograded)
-            except CourseError:  # the disk is full, say: not this student's fault
-                raise
-            except UnreadableSubmissionError as error:
-                self._note(todo, replace(todo.graded, status="refused", why=str(error)))
-            except Exception as error:
-                self._note(todo, _refused_by_nbgrader(todo, error))
-            else:
-                self._note(todo, todo.graded)
+        for todo in members:
+            self._record_one(recorder, todo, autograded)
+
+    def _record_one(self, recorder: "Recorder", todo: _Todo, autograded: "list[Autograded]") -> None:
+        self._history.forget(todo.submission)
+        try:
+            with writing(self._course.root):
+                recorder.record(todo.submission, autograded)
+        except CourseError:  # the disk is full, say: not this student's fault
+            raise
+        except UnreadableSubmissionError as error:
+            self._note(todo, replace(todo.graded, status="refused", why=str(error)))
+        except Exception as error:
+            self._note(todo, _refused_by_nbgrader(todo, error))
+        else:
+            self._note(todo, todo.graded)
 
     def _note(self, todo: _Todo, graded: Graded) -> None:
         self._history.remember(graded, todo.stamp)
         self._run.results.append(graded)
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let the threads that talk to the engine's processes not wait for the one that records."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _refused_by_nbgrader(todo: _Todo, error: Exception) -> Graded:

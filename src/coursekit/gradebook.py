@@ -12,15 +12,17 @@ from typing import Any
 
 import nbgrader.api
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
     Gradebook,
     MissingEntry,
+    Notebook,
     SourceCell,
-    SubmittedAssignment,
     SubmittedNotebook,
 )
+from sqlalchemy.orm import undefer
 
 # Where nbgrader and this package look up the name `Gradebook`.
 _BORROWERS = (
@@ -51,12 +53,12 @@ class OpenGradebook(Gradebook):  # type: ignore[misc]  # nbgrader carries no typ
         self.db: Any = _Held(self._session)
         self._shared: dict[tuple[str, ...], Any] = {}
         self._names: dict[str, dict[str, str]] = {}
-        self._rows: dict[tuple[type, str, str, str], dict[str, Any]] = {}
+        self._rows: dict[tuple[Any, str, str, str], dict[str, Any]] = {}
+        self._submitted: dict[tuple[str, str, str], SubmittedNotebook] = {}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make what is done inside lasting at its end, or undo it all if it raises."""
-        self._rows.clear()
         try:
             yield
             self._session.commit()
@@ -64,9 +66,14 @@ class OpenGradebook(Gradebook):  # type: ignore[misc]  # nbgrader carries no typ
             self._session.rollback()
             self._session.expunge_all()
             self._shared.clear()
+            self._courses.clear()
             raise
         finally:
             self._rows.clear()
+            self._submitted.clear()
+            for entry in self._shared.values():  # they would hold on to every submission
+                if isinstance(entry, Assignment | Notebook):
+                    self._session.expire(entry, ["submissions"])
 
     def open(self, db_url: str, course_id: str = "default_course", **_: Any) -> "OpenGradebook":
         """Stand in for `Gradebook(...)`."""
@@ -110,21 +117,12 @@ class OpenGradebook(Gradebook):  # type: ignore[misc]  # nbgrader carries no typ
         return _found(cells, name, f"graded cell: {assignment}/{notebook}/{name}")
 
     def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
-        entry = self.find_notebook(notebook, assignment)
-        found = (
-            self._session.query(SubmittedNotebook)
-            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-            .filter(
-                SubmittedNotebook.notebook_id == entry.id,
-                SubmittedAssignment.assignment_id == entry.assignment_id,
-                SubmittedAssignment.student_id == student,
-            )
-            .one_or_none()
-        )
-        if found is None:
-            raise MissingEntry(f"No such submitted notebook: {assignment}/{notebook} for {student}")
-        self._session.expire(found, ["score", "max_score"])
-        return found
+        key = (notebook, assignment, student)
+        if key not in self._submitted:
+            self._submitted[key] = super().find_submission_notebook(*key)
+        # The database computes these; it knows more than when it was last asked.
+        self._session.expire(self._submitted[key], ["score", "max_score"])
+        return self._submitted[key]
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
         rows = self.rows(Grade, notebook, assignment, student)
@@ -134,13 +132,15 @@ class OpenGradebook(Gradebook):  # type: ignore[misc]  # nbgrader carries no typ
         rows = self.rows(Comment, notebook, assignment, student)
         return _found(rows, solution_cell, f"comment: {assignment}/{notebook}/{solution_cell} for {student}")
 
-    def rows(self, kind: type, notebook: str, assignment: str, student: str) -> dict[str, Any]:
+    def rows(self, kind: Any, notebook: str, assignment: str, student: str) -> dict[str, Any]:
         """Return the grades or the comments of a submitted notebook, by the names of their cells."""
         key = (kind, notebook, assignment, student)
         if key not in self._rows:
             of = self.find_submission_notebook(notebook, assignment, student)
             names = self._cell_names(of.notebook_id)
-            query = self._session.query(kind).filter(kind.notebook_id == of.id)  # type: ignore[attr-defined]
+            query = self._session.query(kind).filter_by(notebook_id=of.id)
+            if kind is Grade:
+                query = query.options(undefer(Grade.max_score))
             self._rows[key] = {
                 names[row.cell_id]: row for row in query.populate_existing() if row.cell_id in names
             }
@@ -161,7 +161,10 @@ class OpenGradebook(Gradebook):  # type: ignore[misc]  # nbgrader carries no typ
 
 
 class _Held:
-    """A session in which `commit` only writes: the transaction is another's to end."""
+    """A session in which `commit` does nothing: the transaction is another's to end.
+
+    What is changed is written before the next question to the database.
+    """
 
     def __init__(self, session: Any) -> None:
         self._session = session
@@ -170,7 +173,7 @@ class _Held:
         return getattr(self._session, name)
 
     def commit(self) -> None:
-        self._session.flush()
+        pass
 
 
 def _found(rows: dict[str, Any], name: str, what: str) -> Any:

@@ -17,6 +17,9 @@ END_SOLUTION = "### END SOLUTION"
 BEGIN_HIDDEN = "### BEGIN HIDDEN TESTS"
 END_HIDDEN = "### END HIDDEN TESTS"
 
+_HIDDEN = re.compile(
+    rf"^[ \t]*{re.escape(BEGIN_HIDDEN)}.*?^[ \t]*{re.escape(END_HIDDEN)}[ \t]*\n?", re.DOTALL | re.MULTILINE
+)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _MARKER = re.compile(r"^# %%(\s.*)?$")
 _HEADER_KEYS = {"title", "minutes", "difficulty", "prerequisites", "summary", "proves"}
@@ -79,6 +82,16 @@ class Lesson:
 
     def tests_of(self, exercise: str) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.graded if cell.exercise == exercise)
+
+
+def hidden_tests(source: str) -> list[str]:
+    """Return the regions of a tests cell that students do not see, their marks included."""
+    return _HIDDEN.findall(source)
+
+
+def without_hidden_tests(source: str, instead: str = "") -> str:
+    """Return a tests cell with what students see of it."""
+    return _HIDDEN.sub(instead, source)
 
 
 def read_lesson(path: Path) -> Lesson:

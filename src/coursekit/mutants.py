@@ -41,10 +41,11 @@ _REPLACEMENTS = {
 }
 """By what a binary operator or a comparison is replaced.
 
-cosmic-ray replaces each by each of the others: eleven mutants for every `+`, four of them no slip that
-anybody makes (`<<`, `|`), nearly all raising an exception or so far off that whatever test notices the
-ones kept here notices them too. They made three quarters of all mutants and of the time. Kept are the
-slips that people make and that tests miss: the inverse operation, the boundary, the negation.
+cosmic-ray replaces each by each of the others: eleven mutants for every `+`, most of them no slip that
+anybody makes (`<<`, `|`), and raising an exception or so far off that whatever test notices the ones kept
+here notices them too. Kept are the slips that people make and that tests miss: the inverse operation, the
+boundary, the negation. In four lessons where all were tried, those left out are 837 of 1093 mutants, and
+one of them survived: `k | i` for `k + i`.
 """
 
 _NOT_USED = {"VariableReplacer", "VariableInserter"}

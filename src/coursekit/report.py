@@ -44,6 +44,8 @@ def write_class_report(
         ],
         refused=results.refused,
         changes=changes,
+        flagged=results.flagged,
+        sandboxed=run.sandboxed,
         repaired=results.repaired,
         assignments=results.assignments,
         rows=[_row(results, student) for student in results.students],

@@ -44,6 +44,10 @@ class Result:
         return self.record.repairs if self.record is not None else ()
 
     @property
+    def flags(self) -> tuple[str, ...]:
+        return self.record.flags if self.record is not None else ()
+
+    @property
     def share(self) -> float:
         return self.score / self.max_score if self.max_score else 0.0
 
@@ -76,6 +80,10 @@ class ClassResults:
     @property
     def repaired(self) -> list[Result]:
         return [result for result in self.results.values() if result.repairs]
+
+    @property
+    def flagged(self) -> list[Result]:
+        return [result for result in self.results.values() if result.flags]
 
     @property
     def late(self) -> list[Result]:
@@ -168,6 +176,6 @@ class _MarksReader:
             content = path.read_bytes()
             key = digest([content])
             if key not in self._known:
-                self._known[key] = marks_of(nbformat.reads(content.decode("utf-8"), as_version=4))
+                self._known[key] = marks_of(nbformat.v4.reads(content.decode("utf-8")))
             marks |= self._known[key]
         return marks

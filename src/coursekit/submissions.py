@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import nbformat.reader
 from nbformat.notebooknode import NotebookNode
 
 from coursekit.course import Course
@@ -70,7 +71,7 @@ def parse_notebook(content: bytes, name: str) -> NotebookNode:
     if not isinstance(raw, dict) or "nbformat" not in raw:
         raise UnreadableSubmissionError(f"{name} is JSON but not a notebook; {again}")
     try:
-        notebook = nbformat.reads(text, as_version=4)
+        notebook = nbformat.convert(nbformat.reader.reads(text), 4)
         fit_cells_to_their_type(notebook)
         _, notebook = nbformat.validator.normalize(notebook)
         nbformat.validate(notebook)

@@ -28,7 +28,6 @@ __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 PROTECTED = (
     "builtins",
     "copy",
-    "inspect",
     "math",
     "operator",
     "statistics",
@@ -52,7 +51,7 @@ _ONLY = {
 }
 """Where a library replaces some of its own functions when they are first used: those that are watched."""
 
-_STANDARD = ("builtins", "copy", "inspect", "math", "operator", "statistics", "unittest.case")
+_STANDARD = ("builtins", "copy", "math", "operator", "statistics", "unittest.case")
 
 _TELLING = frozenset(
     {
