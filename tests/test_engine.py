@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.build import KERNELSPEC
 from coursekit.engine.executor import ForkExecutor
+from coursekit.engine.sandbox import why_no_sandbox
 from coursekit.execution import Execution, Job, KernelExecutor, Limit
 from coursekit.marks import marks_of
 
@@ -248,3 +249,13 @@ def test_cells_may_have_a_limit_of_their_own() -> None:
         assert [mark.full for mark in marks_of(execution.notebook).values()] == [True, False]
     assert done["endless"].fault is None
     assert "more than 0.5 s" in (done["stubborn"].fault or "")
+
+
+def test_notebooks_that_differ_in_many_places_are_not_nested_too_deep() -> None:
+    """Namespaces nest 32 deep at most; what lies deeper starts from a place higher up."""
+    common = [f"x = {i}" for i in range(40)]
+    books = [notebook(*common[:i], f"print('own {i}')", *common[i:]) for i in range(40)]
+    jobs = [Job(str(i), book) for i, book in enumerate(books)]
+    for sandbox in (False, not why_no_sandbox()):
+        done = {e.key: e for e in ForkExecutor(workers=2, sandbox=sandbox).run(jobs)}
+        assert [texts(done[str(i)])[i] for i in range(40)] == [f"own {i}\n" for i in range(40)]

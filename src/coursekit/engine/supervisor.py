@@ -28,6 +28,11 @@ Sink = Callable[[str, "Record"], None]
 CHECKPOINT_SECONDS = 0.15
 """A process stays behind as a checkpoint when more than this would have to be done again."""
 
+CHECKPOINT_GROWTH = 1.3
+MAX_CHECKPOINT_LEVEL = 14
+"""Namespaces can be nested 32 deep, so that checkpoints are taken more rarely the deeper they are, and leave
+room for the places where notebooks differ."""
+
 GRACE_SECONDS = 10.0
 """How long a cell may ignore its time limit before its process is killed."""
 
@@ -89,6 +94,7 @@ class Node:
     cpu_seconds: float = 0.0
     peak_mib: float = 0.0
     forkable: bool = True
+    level: int = 0
     reached: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -157,6 +163,7 @@ class Node:
             flags=list(self.flags),
             cell_seconds=list(self.cell_seconds),
             cpu_seconds=0.0,
+            level=self.level + 1,
             lock=threading.Lock(),
         )
 
@@ -229,10 +236,10 @@ class Supervisor:
         """Run all; `root` is a process in which nothing has run, and never will."""
         try:
             self._fork_all(root, [runs])
-        except NodeDiedError as death:
-            for run in runs:
-                if run.key not in self._saved:
-                    self._save(run, Record([], lost=death.why))
+        except (NodeDiedError, CannotForkError) as error:
+            why = str(error) or "no process could be forked for it"
+            for run in self._unsaved(runs):
+                self._save(run, Record([], lost=why))
 
     def _fork_all(self, node: Node, branches: list[list[Run]]) -> None:
         """Run each branch in a process of its own, as many at a time as there are slots."""
@@ -268,10 +275,7 @@ class Supervisor:
 
     def _attempt(self, node: Node, branch: list[Run]) -> list[list[Run]]:
         """Run a branch from `node` on; return what is left to do of it."""
-        try:
-            child = node.fork()
-        except CannotForkError:
-            return self._again(node, branch, None)
+        child = node.fork()
         try:
             self._explore(child, branch)
             return []
@@ -287,7 +291,12 @@ class Supervisor:
         started = time.monotonic()
         while any(len(run.cells) > node.depth for run in runs):
             branches = by_next_cell(runs, node.depth)
-            costly = len(distinct(runs)) > 1 and time.monotonic() - started > CHECKPOINT_SECONDS
+            worth = CHECKPOINT_SECONDS * CHECKPOINT_GROWTH**node.level
+            costly = (
+                node.level < MAX_CHECKPOINT_LEVEL
+                and len(distinct(runs)) > 1
+                and time.monotonic() - started > worth
+            )
             if len(branches) > 1 or costly:
                 if not node.forkable:
                     raise CannotForkError
@@ -340,7 +349,7 @@ class Supervisor:
         own = [r.limit[1] if r.limit is not None and depth >= r.limit[0] else standard for r in runs]
         node.run(run.cells[depth], max(own))
 
-    def _again(self, node: Node, branch: list[Run], death: NodeDiedError | None) -> list[list[Run]]:
+    def _again(self, node: Node, branch: list[Run], death: NodeDiedError) -> list[list[Run]]:
         """Return how to go on with a branch whose process has died: apart, then without that cell."""
         groups = distinct(self._unsaved(branch))
         if len(groups) != 1:
@@ -348,7 +357,7 @@ class Supervisor:
         [group] = groups
         first = group[0]
         self._tries[first.key] = self._tries.get(first.key, 0) + 1
-        if death is None or death.depth >= len(first.cells):
+        if death.depth >= len(first.cells):
             if self._tries[first.key] <= MAX_DEATHS:
                 return [group]
             for run in group:
