@@ -87,14 +87,19 @@ def bubblewrap_command(data: Path | None, environment: dict[str, str]) -> list[s
         *("--hostname", "notebook"),
         # For the worker's first process, which divides the sandbox further; no student's code has it.
         *("--cap-add", "ALL"),
-        *("--proc", "/proc", "--dev", "/dev"),
-        *("--tmpfs", str(SCRATCH), "--symlink", f"{SCRATCH}/tmp", "/tmp"),
+        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", str(SCRATCH)),
     ]
-    for path in _readable():
+    readable = _readable()
+    if any(Path(path).is_relative_to("/tmp") for path in readable):
+        command += ["--dir", "/tmp"]  # Python itself is there: temporary files are where TMPDIR says only
+    else:
+        command += ["--symlink", f"{SCRATCH}/tmp", "/tmp"]
+    for path in readable:
         command += ["--ro-bind-try", path, path]
     if data is not None:
         command += ["--ro-bind", str(data), "/data"]
-    command.append("--clearenv")
+    # What all notebooks of a batch have in common, none of them may change.
+    command += ["--remount-ro", "/", "--remount-ro", "/dev", "--clearenv"]
     for name, value in environment.items():
         command += ["--setenv", name, value]
     return [*command, "--chdir", str(SCRATCH), "--"]
