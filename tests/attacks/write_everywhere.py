@@ -1,5 +1,5 @@
 """Leaves a message for other notebooks wherever something can be written, and looks for theirs."""
-# prints: mine 3
+# prints: mine [23]
 # never: message
 # %% top
 import os
