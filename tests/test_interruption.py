@@ -155,6 +155,7 @@ def test_a_class_that_is_killed_in_grading_again(course: Course, undisturbed: Co
 def test_no_process_outlives_a_killed_grading(course: Course) -> None:
     scratch = course.root / "scratch"
     scratch.mkdir()
+    submit_solutions(course, "slow", {"mean": "import time\ntime.sleep(100)"})
     before = killed(course, "the second execution is done", environment={"TMPDIR": str(scratch)})
     # Workers name their scratch folder or, in a sandbox, the lesson's data.
     assert str(course.root) in before, "no worker was seen: this test cannot tell anything"

@@ -88,15 +88,23 @@ def bench(
     students: int,
     stock_sample: int,
     seed: int,
+    different: int | None = None,
     tell: Tell = lambda words: None,
 ) -> dict[str, Figures]:
-    """Measure each lesson on a class made from its answer banks, in folders that are removed."""
+    """Measure each lesson on a class made from its answer banks, in folders that are removed.
+
+    Args:
+        stock_sample: how many of the students stock nbgrader grades.
+        seed: which class.
+        different: how many different notebooks they hand in; as many as there are students if None.
+    """
     release(course, slugs)
     figures = {}
     for slug in slugs:
         with _workplace() as folder:
-            texts = mixed_notebooks(read_material(course, slug), students, seed)
-            figures[slug] = _one_lesson(course, folder, slug, texts, min(stock_sample, students), tell)
+            texts = mixed_notebooks(read_material(course, slug), different or students, seed)
+            handed_in = _class(texts, students)
+            figures[slug] = _one_lesson(course, folder, slug, handed_in, min(stock_sample, students), tell)
     return figures
 
 
@@ -116,9 +124,8 @@ def bench_scale(
 
 
 def _one_lesson(
-    course: Course, folder: Path, slug: str, texts: list[str], sample: int, tell: Tell
+    course: Course, folder: Path, slug: str, students: dict[str, str], sample: int, tell: Tell
 ) -> Figures:
-    students = _class(texts, len(texts))
     ours = our_class(course, folder / "ours", slug, students)
     tell(f"{slug}: course grade, {len(students)} students")
     our_time, parts = _run_ours(ours, slug)
@@ -130,7 +137,7 @@ def _one_lesson(
     cores = len(os.sched_getaffinity(0))
     return Figures(
         students=len(students),
-        distinct=len(set(texts)),
+        distinct=len(set(students.values())),
         cells=cells,
         cores=cores,
         stock_sample=sample,

@@ -227,6 +227,9 @@ def bench(
         int, typer.Option(min=1, help="Students that stock nbgrader grades; its time is scaled to the class.")
     ] = 8,
     seed: Annotated[int, typer.Option(help="Which class.")] = 1,
+    different: Annotated[
+        int | None, typer.Option(min=1, help="Different notebooks handed in; one a student if not given.")
+    ] = None,
     scale: Annotated[
         bool, typer.Option(help="Measure 40, 200 and 1000 students who hand in as many different notebooks.")
     ] = False,
@@ -241,10 +244,10 @@ def bench(
     course = find_course()
     slugs = course.select(lessons or [s for s in LESSONS if s in course.slugs])
     if scale:
-        sizes = bench_scale(course, slugs[0], (40, 200, 1000), students, seed, typer.echo)
+        sizes = bench_scale(course, slugs[0], (40, 200, 1000), different or 40, seed, typer.echo)
         console.print(scale_table(slugs[0], sizes))
         return
-    figures = run(course, slugs, students, stock_sample, seed, typer.echo)
+    figures = run(course, slugs, students, stock_sample, seed, different, typer.echo)
     console.print(bench_table(figures))
     for remark in remarks(figures):
         typer.echo(remark)
