@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import types
+from contextlib import suppress
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_file_name
@@ -243,6 +244,7 @@ class CellRunner:
             exec(code, space)
         except BaseException as error:
             self._show(error, sys.exc_info(), source)
+        self._finish_figures()
         bound = {name: value for name, value in space.items() if before.get(name, before) is not value}
         self._tests_names.update({k: v for k, v in bound.items() if k.startswith("_")})
         names.update({k: v for k, v in bound.items() if not k.startswith("_")})
@@ -251,6 +253,14 @@ class CellRunner:
         shell.execution_count += 1
         self._collect_file()
         return self.outputs.items
+
+    def _finish_figures(self) -> None:
+        """Let libraries show what they show at the end of a cell; what stands there already stays."""
+        kept = list(self.outputs.items)
+        with suppress(BaseException):
+            self.shell.events.trigger("post_execute")
+        shown = [o for o in self.outputs.items if all(o is not k for k in kept)]
+        self.outputs.items = kept + shown
 
     def _show(self, error: BaseException, info: Any, source: str) -> None:
         """Show an error with IPython's traceback, or plainly where a notebook has spoilt that."""
