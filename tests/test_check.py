@@ -52,7 +52,7 @@ FAULTS: dict[str, tuple[Callable[[Course], object], str]] = {
         "the visible tests of 'mean-value' refuse the reference solution",
     ),
     "a graded cell that grades nothing": (
-        _replace("averages.py", "assert float(_got) == 3.0, (", "assert True or (_got,), ("),
+        _replace("averages.py", "_got = median([1.0, 2.0, 4.0, 9.0])", "_got = 3.0"),
         "median-even passes without a solution",
     ),
     "a solution that looks like an attack": (
