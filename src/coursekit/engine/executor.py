@@ -138,7 +138,7 @@ def run_batch(batch: Batch, sink: Callable[[str, Record], None] | None = None) -
         try:
             with _started(batch, Path(folder)) as root:
                 Supervisor(batch.workers, save).run(root, list(batch.runs))
-        except _NotStartedError as error:
+        except (_NotStartedError, OSError) as error:
             why = str(error)
     for run in batch.runs:
         if run.key not in records:
@@ -191,7 +191,7 @@ class _started:  # noqa: N801  (used as a function)
         try:
             pid = channel.peer_pid(START_SECONDS)
             return Node(channel, pid, os.pidfd_open(pid), batch.limits)
-        except (ChannelError, ProcessLookupError):
+        except (ChannelError, OSError):
             channel.close()
             self._end()
             self._errors.seek(0)
