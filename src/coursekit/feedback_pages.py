@@ -78,7 +78,7 @@ class FeedbackPages:
         return self._joined(self._piece.sub(self._fill, text))
 
     def _fill(self, match: re.Match[str]) -> str:
-        piece = match[2] or self._cells[str(self._keys[int(match[1])])]
+        piece = match[2] or self._cells.get(str(self._keys[int(match[1])]), "")
         return self._edge + piece + self._edge
 
     def _joined(self, text: str) -> str:
@@ -124,7 +124,7 @@ class FeedbackPages:
         key = self._keys[position]
         if not piece or key is None or key in self._cells:
             return True
-        if not _is_balanced(piece):
+        if not _is_closed(piece):
             return False
         self._cells[key] = piece
         self._size += len(piece)
@@ -168,8 +168,11 @@ class _Balance(HTMLParser):
             self.is_balanced = False
 
 
-def _is_balanced(piece: str) -> bool:
-    """Tell whether a piece of a page closes what it opens, and nothing else."""
+def _is_closed(piece: str) -> bool:
+    """Tell whether a piece of a page closes what it opens, and nothing else, and ends in no bare text."""
+    ends = piece.strip()
+    if not (ends.startswith("<") and ends.endswith(">")):
+        return False
     parser = _Balance()
     parser.feed(piece)
     parser.close()
