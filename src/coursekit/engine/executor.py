@@ -110,9 +110,11 @@ def _run_here(batches: list[Batch], workers: int) -> Iterator[tuple[str, Record]
     """Run batches in threads, and hand on each record as soon as it is there."""
     done: queue.Queue[tuple[str, Record] | None] = queue.Queue()
     with ThreadPoolExecutor(workers) as pool:
+        futures = []
         for batch in batches:
             future = pool.submit(run_batch, batch, lambda key, record: done.put((key, record)))
             future.add_done_callback(lambda _: done.put(None))
+            futures.append(future)
         left = len(batches)
         while left:
             item = done.get()
@@ -120,6 +122,8 @@ def _run_here(batches: list[Batch], workers: int) -> Iterator[tuple[str, Record]
                 left -= 1
             else:
                 yield item
+        for future in futures:
+            future.result()  # a fault of the engine's own is not passed over
 
 
 def run_batch(batch: Batch, sink: Callable[[str, Record], None] | None = None) -> dict[str, Record]:
@@ -193,9 +197,11 @@ class _started:  # noqa: N801  (used as a function)
             return Node(channel, pid, os.pidfd_open(pid), batch.limits)
         except (ChannelError, OSError):
             channel.close()
-            self._end()
+            self._process.kill()
+            self._process.wait()
             self._errors.seek(0)
             lines = self._errors.read().decode("utf-8", errors="replace").strip().splitlines()
+            self._end()
             raise _NotStartedError(lines[-1] if lines else "the worker gave no reason") from None
 
     def __exit__(self, *_: object) -> None:
