@@ -158,7 +158,7 @@ def test_the_graders_disk_and_processes_are_untouched(
     found = sorted(str(path.relative_to(outside)) for path in outside.rglob("*") if path.is_file())
     assert found == ["gradebook.db", "source/fort/fort.ipynb", "submitted/eve/fort/fort.ipynb"]
     assert {path.read_text() for path in outside.rglob("*") if path.is_file()} == {"secret-4713"}
-    processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    processes = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True).stdout
     assert "course-attack-daemon" not in processes
 
 

@@ -196,7 +196,7 @@ def test_a_flood_of_output_is_cut() -> None:
 def test_nothing_is_left_running() -> None:
     mark = f"course-left-over-{os.getpid()}"
     run(notebook(f"import subprocess\nsubprocess.Popen(['bash', '-c', 'exec -a {mark} sleep 60'])"))
-    assert mark not in subprocess.run(["ps", "-ef"], capture_output=True, text=True).stdout
+    assert mark not in subprocess.run(["ps", "-ww", "-ef"], capture_output=True, text=True).stdout
 
 
 def test_stderr_and_a_trailing_value_cost_nothing() -> None:

@@ -31,7 +31,7 @@ real = getattr(place, last)
 calls = 0
 
 def die():
-    print(subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout, flush=True)
+    print(subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True).stdout, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
 def counted(*args, **kwargs):
@@ -160,7 +160,7 @@ def test_no_process_outlives_a_killed_grading(course: Course) -> None:
     # Workers name their scratch folder or, in a sandbox, the lesson's data.
     assert str(course.root) in before, "no worker was seen: this test cannot tell anything"
     for _ in range(50):
-        left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+        left = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True).stdout
         if str(course.root) not in left:
             return
         time.sleep(0.2)
