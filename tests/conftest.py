@@ -1,6 +1,9 @@
 """The course that the tests use: one small lesson, in a folder of its own."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from nbformat.notebooknode import NotebookNode
 
 from coursekit.course import Course
+from coursekit.engine.sandbox import why_no_sandbox
 from coursekit.execution import Executor, default_executor, index_of
 from coursekit.release import release
 
@@ -22,10 +26,34 @@ def course(tmp_path: Path) -> Course:
     return tiny_course(tmp_path / "course")
 
 
-def tiny_course(root: Path) -> Course:
-    shutil.copytree(FIXTURES / "tiny", root)
+def tiny_course(root: Path, fixture: str = "tiny") -> Course:
+    shutil.copytree(FIXTURES / fixture, root)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     return Course(root)
+
+
+def course_command(root: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `course` in a folder, with these variables besides the test's own."""
+    return subprocess.run(
+        [sys.executable, "-m", "coursekit", *words],
+        cwd=root,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def cannot_run(why: str) -> None:
+    """Skip a test for what this machine lacks; in CI, where nothing may be lacking, fail it."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+
+
+@pytest.fixture(scope="session")
+def sandboxed() -> None:
+    """For tests that need a sandbox."""
+    why = why_no_sandbox()
+    if why:
+        cannot_run(why)
 
 
 @pytest.fixture

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import tiny_course
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from coursekit.build import to_notebook
 from coursekit.engine.executor import ForkExecutor
-from coursekit.engine.sandbox import Limits, why_no_sandbox
+from coursekit.engine.limits import Limits
 from coursekit.execution import Execution, Job, index_of
 from coursekit.lesson import read_lesson
 from coursekit.marks import marks_of
+from coursekit.release import release
 from coursekit.stubs import stubs_of
 
 HERE = Path(__file__).parent
@@ -31,7 +33,7 @@ RIGHT = {"double": "def double(x):\n    return x + x", "total": "def total(x):\n
 
 LIMITS = Limits(notebook_seconds=30, memory_mib=1500, processes=100, open_files=256, disk_mib=64)
 
-pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
+pytestmark = pytest.mark.usefixtures("sandboxed")
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,9 @@ def notebook_of(cells: tuple[tuple[str, str], ...]) -> NotebookNode:
 @pytest.fixture(scope="session")
 def stubs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The stubs of the lesson's exercises, as students get them."""
-    import shutil
-
-    from coursekit.course import Course
-    from coursekit.release import release
-
-    root = tmp_path_factory.mktemp("fort") / "course"
-    shutil.copytree(HERE / "fixtures" / "fort", root)
-    shutil.copy(HERE.parent / "nbgrader_config.py", root)
-    release(Course(root))
-    return stubs_of(root / "release" / "fort" / "fort.ipynb")
+    course = tiny_course(tmp_path_factory.mktemp("fort") / "course", "fort")
+    release(course)
+    return stubs_of(course.release / "fort" / "fort.ipynb")
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +95,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def executions(outside: Path, stubs: Mapping[str, str]) -> dict[str, Execution]:
+def executions(sandboxed: None, outside: Path, stubs: Mapping[str, str]) -> dict[str, Execution]:
     """All attacks in one batch, as a class hands them in, between two honest students."""
     data = LESSON.parent / "data"
     books = {name: notebook_of(read_attack(name, outside).cells) for name in ATTACKS}

@@ -5,8 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import tiny_course
-from test_cli import course_command
+from conftest import course_command, tiny_course
 
 from coursekit.bench import Figures, _disagreements, _distinct_cells, _scaled, our_class, tree_mib
 from coursekit.course import Course

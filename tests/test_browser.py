@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from conftest import cannot_run
 from nbformat.notebooknode import NotebookNode
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -93,9 +94,7 @@ def students_lab(first_course: Course) -> Iterator[str]:
 def page() -> Iterator[Page]:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(
-            "there is no Chromium or Chrome on this machine"
-        )
+        cannot_run("there is no Chromium or Chrome on this machine")
     with (
         sync_playwright() as driver,
         driver.chromium.launch(executable_path=browser, args=list(QUIET)) as chromium,

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from conftest import RIGHT
-from test_cli import course_command
+from conftest import RIGHT, course_command
 
 from coursekit.changes import TOTAL, changed_marks, tell
 from coursekit.course import Course

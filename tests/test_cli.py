@@ -8,14 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import course_command
 
 from coursekit.course import Course
-
-
-def course_command(root: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "coursekit", *words], cwd=root, capture_output=True, text=True
-    )
 
 
 def one_line(done: "subprocess.CompletedProcess[str]") -> str:

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import RIGHT, submit_solutions, tiny_course
-from test_cli import course_command
+from conftest import RIGHT, course_command, submit_solutions, tiny_course
 from test_record import files, rows
 
 from coursekit.course import Course

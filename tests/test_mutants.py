@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
+from nbformat.notebooknode import NotebookNode
 
 from coursekit import survivors
 from coursekit.build import to_notebook
 from coursekit.check import LessonCheck, check, check_course, kill_rate, write_json
 from coursekit.course import Course
+from coursekit.engine.outputs import error_output
 from coursekit.errors import CourseError
-from coursekit.execution import Execution, Executor, error_output
+from coursekit.execution import Execution, Executor
 from coursekit.lesson import Cell, Header, Lesson, read_lesson
 from coursekit.mutants import Mutant, mutants_of
 from coursekit.survivors import MutationTest, read_equivalents
@@ -109,7 +111,7 @@ def told(course: Course, *survivors: str) -> MutationTest:
         if not any(text in tested.mutants[key].mutated for text in survivors):
             for cell in notebook.cells:
                 if cell.metadata.get("nbgrader", {}).get("grade"):
-                    cell.outputs = [error_output("AssertionError", "no")]
+                    cell.outputs = [NotebookNode(error_output("AssertionError", "no"))]
         tested.note(Execution(key, notebook, 1, 1, 0))
     return tested
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import RIGHT
+from conftest import RIGHT, course_command
 
 from coursekit.course import Course
 from coursekit.engine import sandbox
@@ -22,19 +22,11 @@ Submit = Callable[..., Path]
 TAMPERING = "import builtins\n\n\ndef mean(x):\n    builtins.abs = lambda value: 0.0\n    return 0.0"
 
 
-def course_grade(course: Course, *options: str, path: str = "") -> subprocess.CompletedProcess[str]:
-    import os
-
-    environment = {**os.environ, "PATH": path or os.environ["PATH"]}
-    command = [sys.executable, "-m", "coursekit", "grade", *options]
-    return subprocess.run(command, cwd=course.root, env=environment, capture_output=True, text=True)
-
-
 def test_without_bubblewrap_grading_refuses_with_the_remedy(
     released: Course, submit: Submit, tmp_path: Path
 ) -> None:
     submit("ada", RIGHT)
-    done = course_grade(released, path=str(tmp_path))
+    done = course_command(released.root, "grade", PATH=str(tmp_path))
     assert done.returncode == 1
     [line] = [text for text in done.stderr.splitlines() if text.strip()]
     assert "bwrap" in line
@@ -45,7 +37,7 @@ def test_without_bubblewrap_grading_refuses_with_the_remedy(
 
 def test_no_sandbox_grades_and_says_so(released: Course, submit: Submit, tmp_path: Path) -> None:
     submit("ada", RIGHT)
-    done = course_grade(released, "--no-sandbox", path=str(tmp_path))
+    done = course_command(released.root, "grade", "--no-sandbox", PATH=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "without a sandbox" in done.stderr
     assert "without a sandbox" in (released.reports / "class.html").read_text()
@@ -67,7 +59,7 @@ def test_the_probe_finds_a_sandbox_that_does_not_work(monkeypatch: pytest.Monkey
         sandbox.why_no_sandbox.cache_clear()
 
 
-@pytest.mark.skipif(bool(sandbox.why_no_sandbox()), reason=sandbox.why_no_sandbox())
+@pytest.mark.usefixtures("sandboxed")
 def test_what_was_noticed_stands_in_record_and_report(
     released: Course, submit: Submit, executor: Executor
 ) -> None:
@@ -93,7 +85,7 @@ def test_a_kernel_is_no_sandbox(released: Course, submit: Submit) -> None:
     assert not grade(released, ["averages"], KernelExecutor()).sandboxed
 
 
-@pytest.mark.skipif(bool(sandbox.why_no_sandbox()), reason=sandbox.why_no_sandbox())
+@pytest.mark.usefixtures("sandboxed")
 def test_nbgraders_own_autograde_keeps_code_in_the_sandbox(released: Course, submit: Submit) -> None:
     peek = f"from pathlib import Path\nprint('seen', Path({str(released.gradebook)!r}).exists())\n"
     submit("ada", {**RIGHT, "mean": peek + RIGHT["mean"]})

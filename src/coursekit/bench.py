@@ -22,9 +22,11 @@ from typing import Any
 import nbformat
 
 from coursekit.course import Course
-from coursekit.engine.guard import lesson_imports
+from coursekit.engine.processes import process_tree
+from coursekit.engine.sources import lesson_imports
 from coursekit.errors import CourseError
 from coursekit.executed import ExecutedStore
+from coursekit.files import write_if_changed
 from coursekit.release import release
 from coursekit.sample import hand_in, mixed_notebooks, read_material
 
@@ -263,13 +265,9 @@ class _Peak:
 def tree_mib(pid: int) -> float:
     """Return the memory of a process and its descendants in MiB; 0 where the system does not tell."""
     total = 0.0
-    waiting = [pid]
-    while waiting:
-        here = Path(f"/proc/{waiting.pop()}")
+    for process in process_tree(pid):
         with suppress(OSError, ValueError, IndexError):
-            total += _proportional_mib(here)
-            for task in here.joinpath("task").iterdir():
-                waiting += [int(word) for word in (task / "children").read_text().split()]
+            total += _proportional_mib(process)
     return total
 
 
@@ -323,6 +321,6 @@ def _auto_scores(course: Course) -> dict[tuple[str, str], float]:
 
 
 def write_json(figures: dict[str, Figures], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the figures as `{slug: {...}}`."""
     text = json.dumps({slug: found.as_data() for slug, found in figures.items()}, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    write_if_changed(path, f"{text}\n")

@@ -17,7 +17,7 @@ from coursekit.build import to_notebook
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.execution import Execution, Executor, Job
-from coursekit.files import files_under
+from coursekit.files import files_under, write_if_changed
 from coursekit.lesson import Lesson, read_lesson, without_hidden_tests
 from coursekit.marks import marks_of
 from coursekit.release import leaks, release
@@ -474,5 +474,4 @@ def kill_rate(results: list[LessonCheck]) -> str:
 def write_json(results: list[LessonCheck], path: Path) -> None:
     """Write the results as `{slug: {...}}`."""
     data = {result.slug: result.to_dict() for result in results}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    write_if_changed(path, json.dumps(data, indent=2) + "\n")

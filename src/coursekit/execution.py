@@ -19,6 +19,8 @@ from typing import Any, Literal, Protocol
 
 from nbformat.notebooknode import NotebookNode
 
+from coursekit.engine.outputs import error_output
+
 CELL_TIMEOUT = 120
 """Seconds that one cell may take."""
 
@@ -145,18 +147,15 @@ def default_executor(sandbox: Literal["required", "if possible", "none"] = "if p
         sandbox: whether notebooks are kept from the machine and from each other. Other people's work is
             graded only with it; one's own and the course's own are run in it where that can be.
     """
-    if not sys.platform.startswith("linux"):
-        if sandbox == "required":
-            from coursekit.engine.sandbox import require_sandbox
-
-            require_sandbox()
-        print(f"no fork on {sys.platform}: notebooks run in kernels, one by one", file=sys.stderr)
-        return KernelExecutor()
-    from coursekit.engine.executor import ForkExecutor
     from coursekit.engine.sandbox import require_sandbox, why_no_sandbox
 
     if sandbox == "required":
         require_sandbox()
+    if not sys.platform.startswith("linux"):
+        print(f"no fork on {sys.platform}: notebooks run in kernels, one by one", file=sys.stderr)
+        return KernelExecutor()
+    from coursekit.engine.executor import ForkExecutor
+
     return ForkExecutor(sandbox=sandbox != "none" and not why_no_sandbox())
 
 
@@ -192,10 +191,6 @@ def neutralise(notebook: NotebookNode) -> None:
             elif output.output_type == "execute_result":
                 output.output_type = "display_data"
                 output.pop("execution_count", None)
-
-
-def error_output(name: str, message: str) -> NotebookNode:
-    return NotebookNode(output_type="error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
 
 
 def _execute(notebook: NotebookNode, folder: Path, cell_timeout: int) -> tuple[int, float, str | None]:
@@ -237,7 +232,7 @@ def _execute(notebook: NotebookNode, folder: Path, cell_timeout: int) -> tuple[i
         message = "the notebook could not be run further: its kernel died in the cell before"
         for cell in notebook.cells[reached:]:
             if cell.cell_type == "code":
-                cell.outputs = [error_output("KernelDied", message)]
+                cell.outputs = [NotebookNode(error_output("KernelDied", message))]
     return reached, peak_mib, fault
 
 

@@ -12,6 +12,9 @@ from typing import Any
 MAX_BYTES = 256 * 2**20
 """The longest message that is read; a longer one is a fault of the other side."""
 
+GONE = "the cell ended its own process"
+"""Said of another side that is not there any more, whichever way that shows."""
+
 _HEADER = struct.Struct("!Q")
 _CREDENTIALS = struct.Struct("3i")
 
@@ -25,34 +28,34 @@ class Channel:
 
     def __init__(self, end: socket.socket) -> None:
         self._socket = end
-        self._send = end.sendall
 
     def fileno(self) -> int:
         return self._socket.fileno()
 
     def send(self, message: dict[str, Any], end: socket.socket | None = None) -> None:
-        """Send a message, and with it the other end of a new channel."""
+        """Send a message, and give away with it the other end of a new channel, which is closed here."""
         data = json.dumps(message).encode()
         try:
             if end is None:
-                self._send(_HEADER.pack(len(data)) + data)
+                self._socket.sendall(_HEADER.pack(len(data)) + data)
             else:
                 socket.send_fds(self._socket, [_HEADER.pack(len(data))], [end.fileno()])
-                self._send(data)
-        except OSError as error:
-            raise ChannelError(f"the other side is gone ({error.strerror})") from None
+                self._socket.sendall(data)
+        except OSError:
+            raise ChannelError(GONE) from None
+        finally:
+            if end is not None:
+                end.close()
 
-    def receive(self, seconds: float | None = None) -> dict[str, Any] | None:
-        """Return the next message, or None if none has come in time. Open files sent along are dropped."""
-        if not self._readable(seconds):
-            return None
+    def receive(self) -> dict[str, Any]:
+        """Return the next message. Open files sent along are dropped."""
         return self._parse(self._read(_HEADER.size))
 
     def receive_with_file(self) -> tuple[dict[str, Any], socket.socket | None]:
         """Return the next message and the channel's end that came with it, if any."""
         header, ancillary, _, _ = self._socket.recvmsg(_HEADER.size, socket.CMSG_SPACE(4))
         if not header:
-            raise ChannelError("the other side is gone")
+            raise ChannelError(GONE)
         end = None
         for level, kind, data in ancillary:
             if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
@@ -62,7 +65,7 @@ class Channel:
         return self._parse(header + self._read(_HEADER.size - len(header))), end
 
     def peer_pid(self, seconds: float) -> int:
-        """Return the process that sent the next byte, as numbered here. Asks for `watch_peer` before."""
+        """Return the process that sent the next byte, as numbered here; of a channel from `pair`."""
         if not self._readable(seconds):
             raise ChannelError("the other side says nothing")
         _, ancillary, _, _ = self._socket.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
@@ -70,15 +73,15 @@ class Channel:
             if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
                 pid: int = _CREDENTIALS.unpack(data[: _CREDENTIALS.size])[0]
                 return pid
-        raise ChannelError("the other side is gone")
+        raise ChannelError(GONE)
 
     def close(self) -> None:
         self._socket.close()
 
-    def _readable(self, seconds: float | None) -> bool:
+    def _readable(self, seconds: float) -> bool:
         poll = select.poll()
         poll.register(self._socket, select.POLLIN)
-        return bool(poll.poll(None if seconds is None else 1000 * seconds))
+        return bool(poll.poll(1000 * seconds))
 
     def _parse(self, header: bytes) -> dict[str, Any]:
         [size] = _HEADER.unpack(header)
@@ -103,7 +106,7 @@ class Channel:
             except OSError:
                 part = b""
             if not part:
-                raise ChannelError("the other side is gone")
+                raise ChannelError(GONE)
             parts.append(part)
             size -= len(part)
         return b"".join(parts)

@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,19 +13,22 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor as Pool
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
 import coursekit
 from coursekit.engine.channel import ChannelError, pair
-from coursekit.engine.guard import lesson_imports, stored_names, telling_names
-from coursekit.engine.sandbox import SCRATCH, Limits, bubblewrap_command, sandbox_environment
-from coursekit.engine.supervisor import Node, Record, Supervisor, error_output
-from coursekit.engine.tree import TAMPERED, Canary, Cell, Kind, Run
+from coursekit.engine.limits import Limits
+from coursekit.engine.outputs import TAMPERED, error_output
+from coursekit.engine.sandbox import SCRATCH, bubblewrap_command, sandbox_environment
+from coursekit.engine.sources import lesson_imports, stored_names, telling_names
+from coursekit.engine.supervisor import Node, Record, Supervisor
+from coursekit.engine.tree import Canary, Cell, Kind, Run
 from coursekit.execution import CELL_TIMEOUT, Execution, Job, index_of, neutralise
 
 START_SECONDS = 120.0
@@ -77,26 +81,20 @@ class ForkExecutor:
         return self._sandbox
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Execution]:
-        by_key = {job.key: job for job in jobs}
-        batches = self._batches(list(by_key.values()))
+        pairs = {job.key: (job, _run(job)) for job in jobs}
+        batches = self._batches(list(pairs.values()))
         records = _run_in(self._pool, batches) if self._pool else _run_here(batches, self._workers)
         for key, record in records:
-            yield _execution(by_key[key], record)
+            yield _execution(*pairs[key], record)
 
-    def _batches(self, jobs: list[Job]) -> list[Batch]:
-        groups: dict[tuple[str, str | None], list[Job]] = {}
-        for job in jobs:
+    def _batches(self, pairs: list[tuple[Job, Run]]) -> list[Batch]:
+        groups: dict[tuple[str, str | None], list[Run]] = {}
+        for job, run in pairs:
             data = str(job.data.resolve()) if job.data is not None and job.data.is_dir() else None
-            groups.setdefault((job.group, data), []).append(job)
+            groups.setdefault((job.group, data), []).append(run)
         workers = max(1, self._workers // max(1, min(len(groups), self._workers)))
         return [
-            Batch(
-                tuple(_run(job) for job in members),
-                data,
-                workers,
-                self._limits,
-                self._sandbox,
-            )
+            Batch(tuple(members), data, workers, self._limits, self._sandbox)
             for (_, data), members in groups.items()
         ]
 
@@ -154,65 +152,65 @@ class _NotStartedError(Exception):
     """No worker could be started; the text says why."""
 
 
-class _started:  # noqa: N801  (used as a function)
-    """The first process of a batch, which has run nothing; ended on leaving, with all that came of it."""
-
-    def __init__(self, batch: Batch, folder: Path) -> None:
-        self._batch = batch
-        self._folder = folder
-
-    def __enter__(self) -> Node:
-        batch = self._batch
-        scratch = SCRATCH if batch.sandbox else self._folder
-        for name in ("run", "tmp", "home"):
-            (self._folder / name).mkdir()
-        if batch.data is not None and not batch.sandbox:
-            shutil.copytree(batch.data, scratch / "run" / "data")
-        channel, end = pair()
-        locked = [cell.source for run in batch.runs for cell in run.cells if cell.kind != "code"]
-        order = {
-            "scratch": str(scratch),
-            "sandbox": batch.sandbox,
-            "limits": asdict(batch.limits),
-            "imports": sorted(lesson_imports(dict.fromkeys(locked))),
-        }
-        worker = [sys.executable, "-m", "coursekit.engine.worker", str(end.fileno()), json.dumps(order)]
-        environment = _environment(scratch, batch.sandbox)
-        if batch.sandbox:
-            data = Path(batch.data) if batch.data is not None else None
-            worker = [*bubblewrap_command(data, environment), *worker]
-        self._errors = (self._folder / "stderr").open("w+b")
-        self._process = subprocess.Popen(
-            worker,
+@contextmanager
+def _started(batch: Batch, folder: Path) -> Iterator[Node]:
+    """Give the first process of a batch, which has run nothing; at the end, end all that came of it."""
+    channel, end = pair()
+    command, environment = _command(batch, folder, end.fileno())
+    with (folder / "stderr").open("w+b") as errors:
+        process = subprocess.Popen(
+            command,
             stdin=subprocess.DEVNULL,
-            stdout=self._errors,
-            stderr=self._errors,
-            env=None if batch.sandbox else environment,
+            stdout=errors,
+            stderr=errors,
+            env=environment,
             pass_fds=[end.fileno()],
             start_new_session=True,
         )
         end.close()
         try:
-            pid = channel.peer_pid(START_SECONDS)
-            return Node(channel, pid, os.pidfd_open(pid), batch.limits)
-        except (ChannelError, OSError):
-            channel.close()
-            self._process.kill()
-            self._process.wait()
-            self._errors.seek(0)
-            lines = self._errors.read().decode("utf-8", errors="replace").strip().splitlines()
-            self._end()
-            raise _NotStartedError(lines[-1] if lines else "the worker gave no reason") from None
+            try:
+                pid = channel.peer_pid(START_SECONDS)
+                root = Node(channel, pid, os.pidfd_open(pid), batch.limits)
+            except (ChannelError, OSError):
+                channel.close()
+                process.kill()
+                process.wait()
+                raise _NotStartedError(_last_line(errors)) from None
+            yield root
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.wait()
 
-    def __exit__(self, *_: object) -> None:
-        self._end()
 
-    def _end(self) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, 9)
-        self._process.kill()
-        self._process.wait()
-        self._errors.close()
+def _command(batch: Batch, folder: Path, end: int) -> tuple[list[str], dict[str, str] | None]:
+    """Make a batch's folders; return what starts its worker, and in which environment if not in this one."""
+    scratch = SCRATCH if batch.sandbox else folder
+    for name in ("run", "tmp", "home"):
+        (folder / name).mkdir()
+    locked = [cell.source for run in batch.runs for cell in run.cells if cell.kind != "code"]
+    order = {
+        "scratch": str(scratch),
+        "sandbox": batch.sandbox,
+        "limits": asdict(batch.limits),
+        "imports": sorted(lesson_imports(dict.fromkeys(locked))),
+    }
+    worker = [sys.executable, "-m", "coursekit.engine.worker", str(end), json.dumps(order)]
+    environment = _environment(scratch, batch.sandbox)
+    data = Path(batch.data) if batch.data is not None else None
+    if batch.sandbox:
+        return [*bubblewrap_command(data, environment), *worker], None
+    if data is not None:
+        shutil.copytree(data, folder / "run" / "data")
+    return worker, environment
+
+
+def _last_line(log: BinaryIO) -> str:
+    log.seek(0)
+    lines = log.read().decode("utf-8", errors="replace").strip().splitlines()
+    return lines[-1] if lines else "the worker gave no reason"
 
 
 def _environment(scratch: Path, sandbox: bool) -> dict[str, str]:
@@ -269,12 +267,12 @@ def _kind(cell: NotebookNode) -> Kind:
     return "locked" if nbgrader.get("locked") else "code"
 
 
-def _execution(job: Job, record: Record) -> Execution:
+def _execution(job: Job, run: Run, record: Record) -> Execution:
     notebook: NotebookNode = copy.deepcopy(job.notebook)
     if record.lost is not None:
         return Execution(job.key, notebook, 0.0, 0.0, 0.0, record.lost, started=False)
     flags = list(record.flags)
-    names = {n for cell in _run(job).cells if cell.kind == "code" for n in telling_names(cell.source)}
+    names = {n for cell in run.cells if cell.kind == "code" for n in telling_names(cell.source)}
     if names:
         flags.append(f"a cell names {', '.join(sorted(names))}")
     for count, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):

@@ -9,29 +9,26 @@ None of this is proof against a program that sets out to deceive it from inside 
 that hard, and visible. The engine's own state is kept in closures and local names where that costs nothing.
 """
 
-import ast
 import builtins
-import ctypes  # noqa: F401  (its file is looked up below, and so is that of inspect)
-import functools
+import ctypes
 import importlib
-import inspect  # noqa: F401
+import inspect
 import operator
 import sys
 import types
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from coursekit.engine.sources import bound_names
+
 # Python's functions as the engine knows them, whatever a notebook does to the module `builtins`: functions
 # look names up in the builtins that stood in their module's globals when they were made.
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
+_STANDARD = ("builtins", "copy", "math", "operator", "statistics", "unittest.case")
+
 PROTECTED = (
-    "builtins",
-    "copy",
-    "math",
-    "operator",
-    "statistics",
-    "unittest.case",
+    *_STANDARD,
     "numpy",
     "numpy.linalg",
     "numpy.testing",
@@ -50,8 +47,6 @@ _ONLY = {
     "torch": {"abs", "all", "allclose", "any", "as_tensor", "eq", "equal", "from_numpy", "isclose", "tensor"}
 }
 """Where a library replaces some of its own functions when they are first used: those that are watched."""
-
-_STANDARD = ("builtins", "copy", "math", "operator", "statistics", "unittest.case")
 
 _TELLING = frozenset(
     {
@@ -73,15 +68,6 @@ _TELLING = frozenset(
     }
 )
 """Audit events that no exercise needs when a notebook's own cell causes them."""
-
-_TELLING_NAMES = frozenset(
-    {
-        *("f_back", "f_locals", "f_globals", "tb_frame", "gi_frame", "cr_frame", "ag_frame"),
-        *("_getframe", "__subclasses__", "get_objects", "get_referrers", "settrace", "setprofile"),
-        *("ast_transformers", "input_transformers_post", "input_transformers_cleanup"),
-    }
-)
-"""Names in a student's cell that lead to what is not the student's, by ways that cause no audit event."""
 
 _TRIPWIRES = {
     "builtins": (
@@ -118,7 +104,6 @@ _TRIPWIRES = {
 """By module: what is tried, and code that leaves `tripped` true in a process in which nothing is spoilt."""
 
 _CALLABLE = (types.FunctionType, types.BuiltinFunctionType, type, types.MethodDescriptorType)
-
 
 _HELPER = (types.FunctionType, type, types.ModuleType)
 
@@ -215,63 +200,6 @@ class Guard:
         return broken
 
 
-@functools.lru_cache(maxsize=4096)
-def telling_names(source: str) -> frozenset[str]:
-    """Return the names in a student's cell, also as texts, that an honest answer hardly needs."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    names = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
-    names |= {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-    return frozenset(names & _TELLING_NAMES)
-
-
-def lesson_imports(sources: Iterable[str]) -> frozenset[str]:
-    """Return the modules that these cells import."""
-    found: set[str] = set()
-    for source in sources:
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
-    return frozenset(found)
-
-
-def bound_names(source: str) -> set[str]:
-    """Return the names that a cell binds at its top level by def, class, import or assignment."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    names: set[str] = set()
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names.update(n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
-    return names
-
-
-@functools.lru_cache(maxsize=4096)
-def stored_names(source: str) -> frozenset[str]:
-    """Return all names that a cell may bind, by whatever statement; none of a cell that is no Python."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    stored = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return frozenset(stored | bound_names(source))
-
-
 def _import(name: str) -> types.ModuleType | None:
     try:
         return importlib.import_module(name)
@@ -300,7 +228,7 @@ def _functions(value: Any) -> list[types.FunctionType]:
 def _watch(notebook_file: Callable[[str], bool], note: Callable[[str], None]) -> None:
     """Note, for as long as the process lives, what a notebook's cells ask of the interpreter."""
     telling, frame_of, busy = _TELLING, sys._getframe, [False]
-    passed_over = {sys.modules[name].__file__ for name in ("inspect", "ctypes")}
+    passed_over = {inspect.__file__, ctypes.__file__}
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in telling or busy[0]:

@@ -16,6 +16,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from coursekit.engine.limits import Limits
+
 _NEWNS = 0x00020000
 _NEWUTS = 0x04000000
 _NEWIPC = 0x08000000
@@ -51,31 +53,27 @@ def take_over_sandbox(data: Path | None, scratch: Path) -> None:
 
 def enter_own_namespaces() -> None:
     """Enter new namespaces; the next process that this one forks is the first of its own."""
-    uid, gid = os.getuid(), os.getgid()
-    _check(_libc.unshare(_NEWUSER | _NEWNS | _NEWPID | _NEWIPC | _NEWNET | _NEWUTS))
-    Path("/proc/self/setgroups").write_text("deny")
     # Not root inside: a process without privileges could not map root once more for one of its own.
-    Path("/proc/self/uid_map").write_text(f"{uid or _SOMEBODY} {uid} 1")
-    Path("/proc/self/gid_map").write_text(f"{gid or _SOMEBODY} {gid} 1")
+    inside = (os.getuid() or _SOMEBODY, os.getgid() or _SOMEBODY)
+    _unshare_as(inside, _NEWNS | _NEWPID | _NEWIPC | _NEWNET | _NEWUTS)
 
 
-def wall_off(scratch: Path, memory_mib: int, processes: int, files: int, disk_mib: int, cpu: int) -> None:
+def wall_off(scratch: Path, limits: Limits) -> None:
     """Take the new namespaces into use: own /proc, own files below `scratch`, limits, no privileges."""
     _mount(None, "/", None, _PRIVATE | _REC)
     _mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
-    _own_copy(scratch, disk_mib)
-    _mount("tmpfs", "/dev/shm", "tmpfs", _NOSUID | _NODEV, f"size={disk_mib}m,nr_inodes=20000,mode=1777")
+    _own_copy(scratch, limits.disk_mib)
+    _mount_memory("/dev/shm", limits.disk_mib, "1777")
     os.chdir(scratch / "run")
     _loopback_up()
-    _limit(memory_mib, processes, files, disk_mib, cpu)
+    _limit(limits)
     _give_up_privileges()
 
 
-def probe(levels: int = 2) -> None:
+def probe(scratch: str, levels: int = 2) -> None:
     """Do once all that sandboxes in sandboxes need of the system; exit with 1 if it is refused."""
-    scratch = Path("/course")
     if levels > 1:
-        take_over_sandbox(None, scratch)
+        take_over_sandbox(None, Path(scratch))
     pid = os.fork()
     if pid:
         raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0)
@@ -83,9 +81,9 @@ def probe(levels: int = 2) -> None:
     pid = os.fork()
     if pid:
         os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0)
-    wall_off(scratch, 1024, 64, 64, 16, 60)
+    wall_off(Path(scratch), Limits())
     if levels > 1:
-        probe(levels - 1)
+        probe(scratch, levels - 1)
     raise SystemExit(0)
 
 
@@ -128,7 +126,7 @@ def files(scratch: Path) -> tuple[tuple[str, int, int], ...]:
 def _own_copy(scratch: Path, disk_mib: int) -> None:
     """Put a new file system of limited size in the place of `scratch`, with what was in it."""
     staging = "/dev/shm"  # a folder that is about to be covered anyway
-    _mount("tmpfs", staging, "tmpfs", _NOSUID | _NODEV, f"size={disk_mib}m,nr_inodes=20000,mode=755")
+    _mount_memory(staging, disk_mib, "755")
     for entry in sorted(scratch.iterdir()):
         shutil.copytree(entry, Path(staging) / entry.name, symlinks=True)
     _mount(staging, str(scratch), None, _BIND)
@@ -142,14 +140,15 @@ def _loopback_up() -> None:
         fcntl.ioctl(sock, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", flags | _IFF_UP))
 
 
-def _limit(memory_mib: int, processes: int, files: int, disk_mib: int, cpu: int) -> None:
+def _limit(limits: Limits) -> None:
     wanted = {
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_DATA: memory_mib * 2**20,
-        resource.RLIMIT_NPROC: processes,  # not applied to root by the kernel: the supervisor counts too
-        resource.RLIMIT_NOFILE: files,
-        resource.RLIMIT_FSIZE: disk_mib * 2**20,
-        resource.RLIMIT_CPU: cpu,
+        resource.RLIMIT_DATA: limits.memory_mib * 2**20,
+        # The kernel does not apply this one to root: the supervisor counts too.
+        resource.RLIMIT_NPROC: limits.processes,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_FSIZE: limits.disk_mib * 2**20,
+        resource.RLIMIT_CPU: limits.cpu_seconds,
     }
     for what, limit in wanted.items():
         hard = resource.getrlimit(what)[1]
@@ -175,12 +174,22 @@ def _make_writable(folder: Path) -> None:
 
 def _own_mounts() -> None:
     if _libc.unshare(_NEWNS) != 0:
-        uid, gid = os.getuid(), os.getgid()
-        _check(_libc.unshare(_NEWUSER | _NEWNS))
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
-        Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+        _unshare_as((os.getuid(), os.getgid()), _NEWNS)
     _mount(None, "/", None, _PRIVATE | _REC)
+
+
+def _unshare_as(inside: tuple[int, int], namespaces: int) -> None:
+    """Enter new namespaces, users included, in which this user and group have these numbers."""
+    uid, gid = os.getuid(), os.getgid()
+    _check(_libc.unshare(_NEWUSER | namespaces))
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{inside[0]} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{inside[1]} {gid} 1")
+
+
+def _mount_memory(target: str, size_mib: int, mode: str) -> None:
+    options = f"size={size_mib}m,nr_inodes=20000,mode={mode}"
+    _mount("tmpfs", target, "tmpfs", _NOSUID | _NODEV, options)
 
 
 def _mount(source: str | None, target: str, kind: str | None, flags: int, options: str = "") -> None:

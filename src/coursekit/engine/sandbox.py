@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import coursekit
@@ -55,29 +54,6 @@ _PASSED_ON = (
 """Settings of the machine that a notebook may see. None of them can hold a secret."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one notebook may take.
-
-    Args:
-        cell_seconds: wall time of one cell, before it is interrupted.
-        notebook_seconds: wall time of all cells together.
-        cpu_seconds: processor time of one process.
-        memory_mib: memory of one process, and of all processes of the notebook together.
-        processes: how many there may be at a time, threads counted.
-        open_files: for each process.
-        disk_mib: size of all files together, and so of each.
-    """
-
-    cell_seconds: float = 120.0
-    notebook_seconds: float = 1200.0
-    cpu_seconds: int = 1800
-    memory_mib: int = 4096
-    processes: int = 400
-    open_files: int = 1024
-    disk_mib: int = 512
-
-
 def bubblewrap_command(data: Path | None, environment: dict[str, str]) -> list[str]:
     """Return what starts a program in the sandbox, up to the program's own name."""
     command = [
@@ -117,7 +93,7 @@ def why_no_sandbox() -> str:
         return f"the sandbox needs Linux, and this is {sys.platform}"
     if shutil.which("bwrap") is None:
         return "the sandbox needs the program bwrap, and it is not there"
-    probe = "import coursekit.engine.isolation as i; i.probe()"
+    probe = f"import coursekit.engine.isolation as i; i.probe({str(SCRATCH)!r})"
     command = [*bubblewrap_command(None, _probe_environment()), sys.executable, "-S", "-c", probe]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

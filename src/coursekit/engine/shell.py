@@ -23,10 +23,10 @@ from IPython.core.error import StdinNotImplementedError
 from traitlets import Type
 from traitlets.config import Config
 
+from coursekit.engine.outputs import Output, error_output, has_error
+
 # As in guard.py: Python's functions, not those that a notebook may put in their place.
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
-
-Output = dict[str, Any]
 
 OUTPUT_LIMIT = 1_000_000
 """Characters of text that one cell may write; what is beyond is dropped, and said."""
@@ -216,7 +216,7 @@ class CellRunner:
         result = self.shell.run_cell(source, store_history=True)
         self._collect_file()
         error = result.error_before_exec or result.error_in_exec
-        if error is not None and not any(o["output_type"] == "error" for o in self.outputs.items):
+        if error is not None and not has_error(self.outputs.items):
             # The traceback was switched off: the failure counts all the same.
             self.outputs.add(error_output(type(error).__name__, str(error)))
         return self.outputs.items
@@ -327,15 +327,6 @@ def _text(error: BaseException) -> str:
         return str(error)
     except BaseException:
         return "an error whose text cannot be read"
-
-
-def error_output(name: str, message: str) -> Output:
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": message,
-        "traceback": [f"{name}: {message}"],
-    }
 
 
 def _no_input(prompt: object = "") -> str:

@@ -9,20 +9,21 @@ import os
 import secrets
 import select
 import signal
+import socket
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from coursekit.engine.channel import Channel, ChannelError, pair
-from coursekit.engine.sandbox import Limits
-from coursekit.engine.tree import TAMPERED, Canary, Cell, Run, by_next_cell, distinct
+from coursekit.engine.channel import GONE, Channel, ChannelError, pair
+from coursekit.engine.limits import Limits
+from coursekit.engine.outputs import TAMPERED, Output, error_output, has_error
+from coursekit.engine.processes import process_tree
+from coursekit.engine.tree import Canary, Cell, Run, by_next_cell, distinct
 
-Output = dict[str, Any]
 Sink = Callable[[str, "Record"], None]
 
 CHECKPOINT_SECONDS = 0.15
@@ -36,6 +37,7 @@ room for the places where notebooks differ."""
 GRACE_SECONDS = 10.0
 """How long a cell may ignore its time limit before its process is killed."""
 
+FORK_SECONDS = 50.0
 CANARY_SECONDS = 10.0
 WATCH_SECONDS = 0.1
 """How often memory and processes of a running cell are counted."""
@@ -110,7 +112,7 @@ class Node:
         outputs = checked_outputs(answer.get("outputs"))
         if outputs is None:
             raise NodeDiedError(self.depth, "the cell's process gave an answer that is no output")
-        if self.reached and cell.kind == "graded" and not _failed(outputs):
+        if self.reached and cell.kind == "graded" and not has_error(outputs):
             text = f"a cell uses {self.reached}, after which no result can be believed; ask your instructor"
             outputs.append(error_output(TAMPERED, text))
         self.done.append(outputs)
@@ -136,24 +138,19 @@ class Node:
     def fork(self) -> "Node":
         """Return a copy of this process."""
         ours, theirs = pair()
-        nonce = secrets.token_hex(16)
-        with self.lock:
-            try:
-                self.channel.send({"fork": True, "nonce": nonce}, theirs)
-                theirs.close()
-                # Not watched: this process's children are the engine's own, other notebooks.
-                answer = self._answer(nonce, GRACE_SECONDS + 50, watch=False)
-            except ChannelError as error:
-                ours.close()
-                raise NodeDiedError(self.depth, str(error)) from None
         try:
+            # Not watched: this process's children are the engine's own, other notebooks.
+            answer = self._ask({"fork": True}, FORK_SECONDS, theirs, watch=False)
             if answer.get("forked") is not True:
-                raise ChannelError("no process could be forked")
-            pid = ours.peer_pid(GRACE_SECONDS + 50)
+                raise CannotForkError
+            pid = ours.peer_pid(FORK_SECONDS + GRACE_SECONDS)
             pidfd = os.pidfd_open(pid)
         except (ChannelError, ProcessLookupError):
             ours.close()
             raise CannotForkError from None
+        except (NodeDiedError, CannotForkError):
+            ours.close()
+            raise
         return replace(
             self,
             channel=ours,
@@ -177,16 +174,19 @@ class Node:
         with suppress(OSError):
             os.close(self.pidfd)
 
-    def _ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _ask(
+        self, message: dict[str, Any], seconds: float, end: socket.socket | None = None, watch: bool = True
+    ) -> dict[str, Any]:
+        """Send a command, perhaps with the end of a new channel, and return the answer to it."""
         nonce = secrets.token_hex(16)
         with self.lock:
             try:
-                self.channel.send({**message, "nonce": nonce})
-                return self._answer(nonce, seconds + GRACE_SECONDS)
+                self.channel.send({**message, "nonce": nonce}, end)
+                return self._answer(nonce, seconds + GRACE_SECONDS, watch)
             except ChannelError as error:
-                raise NodeDiedError(self.depth, self._why(str(error))) from None
+                raise NodeDiedError(self.depth, str(error)) from None
 
-    def _answer(self, nonce: str, seconds: float, watch: bool = True) -> dict[str, Any]:
+    def _answer(self, nonce: str, seconds: float, watch: bool) -> dict[str, Any]:
         """Wait for the answer to a command, and meanwhile watch that the process takes not too much."""
         end = time.monotonic() + seconds
         poll = select.poll()
@@ -195,27 +195,24 @@ class Node:
         while True:
             ready = {fd for fd, _ in poll.poll(1000 * WATCH_SECONDS)}
             if self.channel.fileno() in ready:
-                answer = self.channel.receive(0)
-                if answer is not None and isinstance(answer.get("note"), str):
+                answer = self.channel.receive()
+                if isinstance(answer.get("note"), str):
                     if len(self.flags) < MAX_FLAGS:
                         self.flags.append(answer["note"][:300])
                     if str(answer.get("event")).startswith(REACHING):
                         self.reached = str(answer["event"])[:40]
                     continue
-                if answer is None or answer.get("nonce") != nonce:
+                if answer.get("nonce") != nonce:
                     raise ChannelError("its process answered out of turn")
                 return answer
             if ready:
-                raise ChannelError("the cell ended its own process")
+                raise ChannelError(GONE)
             if time.monotonic() > end:
                 limit = seconds - GRACE_SECONDS
                 raise ChannelError(f"the cell ran for more than {limit:g} s and could not be interrupted")
             excess = _excess(self.pid, self.limits) if watch else ""
             if excess:
                 raise ChannelError(excess)
-
-    def _why(self, said: str) -> str:
-        return "the cell ended its own process" if said == "the other side is gone" else said
 
 
 class Supervisor:
@@ -293,9 +290,9 @@ class Supervisor:
             branches = by_next_cell(runs, node.depth)
             worth = CHECKPOINT_SECONDS * CHECKPOINT_GROWTH**node.level
             costly = (
-                node.level < MAX_CHECKPOINT_LEVEL
+                time.monotonic() - started > worth
+                and node.level < MAX_CHECKPOINT_LEVEL
                 and len(distinct(runs)) > 1
-                and time.monotonic() - started > worth
             )
             if len(branches) > 1 or costly:
                 if not node.forkable:
@@ -310,7 +307,7 @@ class Supervisor:
     def _without_stopped(self, node: Node, runs: list[Run]) -> list[Run]:
         """Save the runs that end at a graded cell which has just failed; return the others."""
         last = node.depth - 1
-        if runs[0].cells[last].kind != "graded" or not _failed(node.done[last]):
+        if runs[0].cells[last].kind != "graded" or not has_error(node.done[last]):
             return runs
         stopped = [run for run in runs if run.stop_on_failure]
         if stopped:
@@ -324,7 +321,7 @@ class Supervisor:
             canary.position
             for canary in run.canaries
             if canary.position < node.depth
-            and not _failed(node.done[canary.position])
+            and not has_error(node.done[canary.position])
             and not node.fails_on_stub(run.cells[canary.position].source, canary)
         ]
         record = Record(
@@ -390,10 +387,6 @@ class Supervisor:
         self._sink(run.key, record)
 
 
-def error_output(name: str, message: str) -> Output:
-    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
-
-
 def checked_outputs(value: Any) -> list[Output] | None:
     """Return a process's outputs with the fields that nbformat knows and no others, or None."""
     if not isinstance(value, list):
@@ -432,10 +425,6 @@ def _checked(item: dict[str, Any]) -> Output | None:
     return None
 
 
-def _failed(outputs: list[Output]) -> bool:
-    return any(output["output_type"] == "error" for output in outputs)
-
-
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
@@ -449,16 +438,12 @@ def _excess(pid: int, limits: Limits) -> str:
     page = os.sysconf("SC_PAGE_SIZE") / 2**20
     memory = 0.0
     count = 0
-    waiting = [pid]
-    while waiting:
-        here = Path(f"/proc/{waiting.pop()}")
+    for process in process_tree(pid):
         with suppress(OSError, ValueError, IndexError):
-            resident, shared = (here / "statm").read_text().split()[1:3]
+            resident, shared = (process / "statm").read_text().split()[1:3]
             # Of a forked process, most pages are its parent's; those in files count in none.
             memory += (int(resident) - int(shared)) * page
-            for task in here.joinpath("task").iterdir():
-                count += 1
-                waiting += [int(word) for word in (task / "children").read_text().split()]
+            count += len(list((process / "task").iterdir()))
         if count > limits.processes:
             return f"the cell started more than {limits.processes} processes and threads"
     if memory > limits.memory_mib:

@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-TAMPERED = "TamperedTestsError"
-"""The name of the error in a graded cell whose tests were not what they should be."""
-
 Kind = Literal["code", "locked", "graded"]
 
 

@@ -22,9 +22,11 @@ from typing import Any
 
 from coursekit.engine import isolation
 from coursekit.engine.channel import Channel, ChannelError, say_hello
-from coursekit.engine.guard import Guard, bound_names
-from coursekit.engine.shell import CellRunner, Output, error_output
-from coursekit.engine.tree import TAMPERED
+from coursekit.engine.guard import Guard
+from coursekit.engine.limits import Limits
+from coursekit.engine.outputs import TAMPERED, Output, error_output, has_error
+from coursekit.engine.shell import CellRunner
+from coursekit.engine.sources import bound_names
 
 # As in guard.py: Python's functions, not those that a notebook may put in their place.
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
@@ -46,10 +48,9 @@ class Worker:
     def __init__(self, channel: Channel, order: Message) -> None:
         self._channel = channel
         self._scratch = Path(order["scratch"])
-        self._limits: dict[str, Any] = order["limits"]
+        self._limits = Limits(**order["limits"])
         self._sandbox = bool(order["sandbox"])
         self._keeps_paths = True
-        self._walls = 0
         self._forked: set[int] = set()
         self._events: set[str] = set()
         self._lesson_files: set[str] = set()
@@ -106,7 +107,7 @@ class Worker:
         if spoilt:
             what = f"{', '.join(spoilt)} while the tests ran"
             self._note(what)
-            if not _has_error(outputs):
+            if not has_error(outputs):
                 text = f"{what}, so they do not count; ask your instructor if you need it"
                 outputs = [*outputs, error_output(TAMPERED, text)]
         return outputs
@@ -132,10 +133,10 @@ class Worker:
         for name in bound_names(message["stub"]):
             namespace.pop(name, None)
         self._timed(self._graded, message["stub"], seconds)
-        failed = _has_error(self._timed(self._graded, message["canary"], seconds))
+        failed = has_error(self._timed(self._graded, message["canary"], seconds))
         if not failed:
             made = {name: namespace.pop(name) for name in message["made"] if name in namespace}
-            failed = _has_error(self._timed(self._graded, message["canary"], seconds))
+            failed = has_error(self._timed(self._graded, message["canary"], seconds))
             namespace.update(made)
         return {"failed": failed}
 
@@ -178,15 +179,7 @@ class Worker:
             os.setpgid(0, 0)
         self._channel.close()
         if self._sandbox:
-            limits = self._limits
-            isolation.wall_off(
-                self._scratch,
-                limits["memory_mib"],
-                limits["processes"],
-                limits["open_files"],
-                limits["disk_mib"],
-                limits["cpu_seconds"],
-            )
+            isolation.wall_off(self._scratch, self._limits)
         else:
             isolation.end_with_parent()
             self._keeps_paths = isolation.enter_own_folders(self._scratch)
@@ -217,10 +210,6 @@ _TIMED_OUT = ("CellTimeoutError", "the cell took longer than its time limit")
 
 def _on_alarm(signum: int, frame: object) -> None:
     raise CellTimeoutError(_TIMED_OUT[1])
-
-
-def _has_error(outputs: list[Output]) -> bool:
-    return any(output["output_type"] == "error" for output in outputs)
 
 
 def _children() -> set[int]:
