@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import types
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_file_name
@@ -205,6 +205,11 @@ class CellRunner:
         """The notebook's names."""
         names: dict[str, Any] = self.shell.user_ns
         return names
+
+    def as_in_a_cell(self) -> AbstractContextManager[object]:
+        """Let what runs inside find what a cell finds, `get_ipython` above all."""
+        trap: AbstractContextManager[object] = self.shell.builtin_trap
+        return trap
 
     def file_name(self, source: str) -> str:
         """Return the name under which a cell's code is compiled."""

@@ -56,7 +56,8 @@ class Worker:
         self._events: set[str] = set()
         self._lesson_files: set[str] = set()
         self._runner = CellRunner()
-        self._guard = Guard(order["imports"], self._is_students, self._on_event)
+        with self._runner.as_in_a_cell():  # libraries look where they are imported
+            self._guard = Guard(order["imports"], self._is_students, self._on_event)
         self._files = isolation.files(self._scratch)
         self._descriptors = _open_for_writing()
         signal.signal(signal.SIGALRM, _on_alarm)
