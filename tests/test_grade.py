@@ -65,6 +65,16 @@ def test_feedback_shows_messages_and_no_hidden_code(
     assert "BEGIN HIDDEN" not in text
 
 
+def test_the_cells_of_graded_work_are_numbered_as_they_ran(
+    released: Course, submit: Submit, executor: Executor
+) -> None:
+    submit("ada", RIGHT)
+    grade(released, ["averages"], executor)
+    graded = nbformat.read(released.autograded / "ada" / "averages" / "averages.ipynb", as_version=4)
+    counts = [cell.execution_count for cell in graded.cells if cell.cell_type == "code"]
+    assert counts == list(range(1, len(counts) + 1))
+
+
 def test_unchanged_submissions_are_not_run_again(
     released: Course, submit: Submit, executor: Executor
 ) -> None:

@@ -29,31 +29,34 @@ class ExecutedStore:
         return self._path(key).exists()
 
     def put(self, key: str, execution: Execution) -> None:
-        outputs = [cell.get("outputs") for cell in execution.notebook.cells]
+        cells = execution.notebook.cells
         record = {
             "seconds": execution.seconds,
             "cell_seconds": execution.cell_seconds,
             "fault": execution.fault,
             "flags": execution.flags,
-            "outputs": outputs,
+            "outputs": [cell.get("outputs") for cell in cells],
+            "counts": [cell.get("execution_count") for cell in cells],
         }
         write_if_changed(self._path(key), json.dumps(record))
 
     def fill(self, key: str, notebook: NotebookNode) -> bool:
-        """Give `notebook` the outputs stored under `key`; say whether there were any."""
+        """Give `notebook` the outputs and counts stored under `key`; say whether there were any."""
         path = self._path(key)
         if not path.exists():
             return False
         try:
-            outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+            record = json.loads(path.read_text(encoding="utf-8"))
+            ran = list(zip(record["outputs"], record["counts"], strict=True))
         except (ValueError, KeyError, TypeError):
             path.unlink()
             return False
-        if len(outputs) != len(notebook.cells):
+        if len(ran) != len(notebook.cells):
             return False
-        for cell, found in zip(notebook.cells, outputs, strict=True):
+        for cell, (outputs, count) in zip(notebook.cells, ran, strict=True):
             if cell.cell_type == "code":
-                cell.outputs = nbformat.from_dict(found or [])
+                cell.outputs = nbformat.from_dict(outputs or [])
+                cell.execution_count = count
         neutralise(notebook)
         return True
 
