@@ -99,6 +99,15 @@ def test_outputs_equal_a_kernels(case: str) -> None:
     assert ours.fault is None
 
 
+def test_a_library_that_the_lesson_imports_finds_itself_in_a_notebook() -> None:
+    book = notebook("import pandas as pd", "pd.DataFrame({f'column {i}': [i] for i in range(12)})")
+    book.cells[1].metadata["nbgrader"] = {"locked": True, "grade_id": "imports"}
+    [ours] = run(book)
+    [theirs] = KernelExecutor().run([Job("k", book)])
+    assert "column 11" in str(plain(theirs.notebook))
+    assert plain(ours.notebook) == plain(theirs.notebook)
+
+
 def test_what_subprocesses_print_is_shown() -> None:
     [done] = run(notebook("import subprocess\nx = subprocess.run(['echo', 'straight out'])"))
     assert texts(done) == ["straight out\n"]

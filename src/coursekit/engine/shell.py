@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import types
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_file_name
@@ -206,6 +206,11 @@ class CellRunner:
         names: dict[str, Any] = self.shell.user_ns
         return names
 
+    def as_in_a_cell(self) -> AbstractContextManager[object]:
+        """Let what runs inside find what a cell finds, `get_ipython` above all."""
+        trap: AbstractContextManager[object] = self.shell.builtin_trap
+        return trap
+
     def file_name(self, source: str) -> str:
         """Return the name under which a cell's code is compiled."""
         return str(get_file_name(source))
@@ -228,31 +233,64 @@ class CellRunner:
         history nor `In` keeps its text. It has names of its own: a student's `sum`, or a student's own
         version of one of the `helpers`, is for the student's code, and a test's `_x` for the tests.
         """
-        shell = self.shell
-        name = self.file_name(source)
-        try:
-            code = compile(source, name, "exec", flags=shell.compile.flags, dont_inherit=True)
-        except (SyntaxError, ValueError):  # magics, or await at the top level
-            shell.ast_transformers.clear()
-            shell.input_transformers_post.clear()
-            return self.run(source)
+        code = self._compiled(source)
+        if code is None:
+            return self._run_untransformed(source)
         self.outputs.start()
-        names = shell.user_ns
+        error = self._exec(code, helpers)
+        if error is not None:
+            self._show(error, source)
+        self._finish_figures()
+        history = self.shell.history_manager
+        history.input_hist_parsed.append("")  # this is `In`
+        history.input_hist_raw.append("")
+        self.shell.execution_count += 1
+        self._collect_file()
+        return self.outputs.items
+
+    def passes(self, source: str, helpers: dict[str, Any]) -> bool:
+        """Run a graded cell as `run_graded` does, but show nothing; return whether it raised nothing."""
+        code = self._compiled(source)
+        if code is None:
+            return not has_error(self._run_untransformed(source))
+        self.outputs.start()
+        error = self._exec(code, helpers)
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None:
+            with suppress(BaseException):
+                pyplot.close("all")
+        return error is None
+
+    def _compiled(self, source: str) -> types.CodeType | None:
+        """Return a graded cell's code; None if it needs the shell (magics, await at the top level)."""
+        flags = self.shell.compile.flags
+        try:
+            code: types.CodeType = compile(
+                source, self.file_name(source), "exec", flags=flags, dont_inherit=True
+            )
+        except (SyntaxError, ValueError):
+            return None
+        return code
+
+    def _run_untransformed(self, source: str) -> list[Output]:
+        self.shell.ast_transformers.clear()
+        self.shell.input_transformers_post.clear()
+        return self.run(source)
+
+    def _exec(self, code: types.CodeType, helpers: dict[str, Any]) -> BaseException | None:
+        """Run a graded cell's code among its own names, and keep what it binds; return what it raised."""
+        names = self.shell.user_ns
         space = _names_for_tests(names, self._tests_names, helpers)
         before = dict(space)
+        raised = None
         try:
             exec(code, space)
         except BaseException as error:
-            self._show(error, sys.exc_info(), source)
-        self._finish_figures()
+            raised = error
         bound = {name: value for name, value in space.items() if before.get(name, before) is not value}
         self._tests_names.update({k: v for k, v in bound.items() if k.startswith("_")})
         names.update({k: v for k, v in bound.items() if not k.startswith("_")})
-        shell.history_manager.input_hist_parsed.append("")  # this is `In`
-        shell.history_manager.input_hist_raw.append("")
-        shell.execution_count += 1
-        self._collect_file()
-        return self.outputs.items
+        return raised
 
     def _finish_figures(self) -> None:
         """Let libraries show what they show at the end of a cell; what stands there already stays."""
@@ -262,9 +300,10 @@ class CellRunner:
         shown = [o for o in self.outputs.items if all(o is not k for k in kept)]
         self.outputs.items = kept + shown
 
-    def _show(self, error: BaseException, info: Any, source: str) -> None:
+    def _show(self, error: BaseException, source: str) -> None:
         """Show an error with IPython's traceback, or plainly where a notebook has spoilt that."""
         kind, text = type(error).__name__, _text(error)
+        info = (type(error), error, error.__traceback__)
         before = len(self.outputs.items)
         name = self.shell.compile.cache(source, self.shell.execution_count, raw_code=source)
         try:

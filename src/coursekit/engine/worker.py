@@ -16,7 +16,8 @@ import signal
 import socket
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ class Worker:
         self._events: set[str] = set()
         self._lesson_files: set[str] = set()
         self._runner = CellRunner()
-        self._guard = Guard(order["imports"], self._is_students, self._on_event)
+        with self._runner.as_in_a_cell():  # libraries look where they are imported
+            self._guard = Guard(order["imports"], self._is_students, self._on_event)
         self._files = isolation.files(self._scratch)
         self._descriptors = _open_for_writing()
         signal.signal(signal.SIGALRM, _on_alarm)
@@ -129,25 +131,30 @@ class Worker:
 
         If it passes, then once more without what was made with the solution.
         """
-        namespace, seconds = self._runner.namespace, message["seconds"]
+        namespace = self._runner.namespace
         for name in bound_names(message["stub"]):
             namespace.pop(name, None)
-        self._timed(self._graded, message["stub"], seconds)
-        failed = has_error(self._timed(self._graded, message["canary"], seconds))
-        if not failed:
+        self._passes(message["stub"], message["seconds"])
+        passed = self._passes(message["canary"], message["seconds"])
+        if passed:
             made = {name: namespace.pop(name) for name in message["made"] if name in namespace}
-            failed = has_error(self._timed(self._graded, message["canary"], seconds))
+            passed = self._passes(message["canary"], message["seconds"])
             namespace.update(made)
-        return {"failed": failed}
+        return {"failed": not passed}
+
+    def _passes(self, source: str, seconds: float) -> bool:
+        try:
+            with _alarm(seconds):
+                return self._runner.passes(source, self._guard.helpers)
+        except CellTimeoutError:
+            return False
 
     def _timed(self, run: Any, source: str, seconds: float) -> list[Output]:
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
         try:
-            outputs: list[Output] = run(source)
+            with _alarm(seconds):
+                outputs: list[Output] = run(source)
         except CellTimeoutError:  # the alarm rang outside the student's code
             outputs = [*self._runner.outputs.items, error_output(*_TIMED_OUT)]
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
         return outputs
 
     def _fork(self, message: Message, end: socket.socket) -> None:
@@ -206,6 +213,16 @@ class Worker:
 
 
 _TIMED_OUT = ("CellTimeoutError", "the cell took longer than its time limit")
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise CellTimeoutError in this process after so many seconds, and each second from then on."""
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _on_alarm(signum: int, frame: object) -> None:
