@@ -1926,7 +1926,7 @@ plt.show()
 #
 # - MIT OCW 18.05,
 #   [Introduction to Probability and Statistics](https://ocw.mit.edu/courses/18-05-introduction-to-probability-and-statistics-spring-2022/),
-#   weeks 6–8: base rates, conjugate priors and prediction, with problems and solutions.
+#   the readings on Bayesian updating: base rates, conjugate priors and prediction, with problems and solutions.
 # - A. Vehtari and others, *Rank-normalization, folding, and localization: An improved R-hat* (Bayesian Analysis,
 #   2021): what today's libraries print in place of your formulas, and why.
 #

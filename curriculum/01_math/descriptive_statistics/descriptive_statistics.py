@@ -450,7 +450,7 @@ for method in ("inverted_cdf", "hazen", "weibull", "linear", "median_unbiased"):
 # %% [markdown]
 # 136 or 200, and these are five of NumPy's thirteen methods; others say 40 or 120. The default, `linear`, interpolates
 # between values and returns numbers that nobody measured. On a small sample an objective such as "0.9 quantile below
-# 150 ms" is met or missed by choice of library. So say which one you mean. **In this lesson**:
+# 150 ms" is met or missed by choice of library. Say which one you mean. **In this lesson**:
 #
 # $$\hat Q(q) = \text{the smallest value } v \text{ of the sample with } \hat F(v)\ge q, \qquad 0\le q\le 1.$$
 #
@@ -1789,7 +1789,7 @@ print(
 #
 # - MIT OCW
 #   [18.05, Introduction to Probability and Statistics](https://ocw.mit.edu/courses/18-05-introduction-to-probability-and-statistics-spring-2022/),
-#   week 6: covariance and correlation, with problems and solutions.
+#   the readings on covariance and correlation, with problems and solutions.
 # - R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", *The American Statistician* 50 (1996): nine
 #   definitions, and what to ask of one.
 # - M. A. Hernán, D. Clayton and N. Keiding, "The Simpson's paradox unraveled", *International Journal of
