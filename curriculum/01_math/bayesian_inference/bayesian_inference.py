@@ -96,6 +96,8 @@ def error_from(function: Callable, *args) -> str:
             function(*args)
     except NotImplementedError:
         raise
+    except ValueError:  # also one of its subclasses
+        return "ValueError"
     except Exception as error:
         return type(error).__name__
     return "no error"

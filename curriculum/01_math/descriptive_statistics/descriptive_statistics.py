@@ -250,6 +250,8 @@ def error_from(function: Callable, *arguments) -> str:
             function(*copy.deepcopy(arguments))
         except NotImplementedError:
             raise
+        except ValueError:  # also one of its subclasses
+            return "ValueError"
         except Exception as error:
             return type(error).__name__
     return "no error"
