@@ -1937,7 +1937,7 @@ for name, run in runners.items():
     for ax, lr in zip(axes, (0.1, tuned)):
         gaps = [logistic_loss(w) - loss_min for w in run(lr)]
         label = name if ax is axes[0] else None
-        style = {"linewidth": 0.7, "alpha": 0.5, "zorder": 1} if "SGD" in name else {}
+        style = {"linewidth": 0.6, "zorder": 1} if "SGD" in name else {}
         ax.loglog(np.arange(1, len(gaps) + 1), np.maximum(gaps, 1e-9), color=colours[name], label=label, **style)
 for ax, title in zip(axes, ("everybody with 0.1", "each tuned for a finish at 0.001")):
     ax.axhline(0.01, color=GREY, linestyle=":", linewidth=1)
