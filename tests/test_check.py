@@ -71,6 +71,22 @@ FAULTS: dict[str, tuple[Callable[[Course], object], str]] = {
         _replace("answers/reject/mean_sum.py", "sum(x)", "sum(x) / 0"),
         "let an assertion with a message refuse it",
     ),
+    "a forgotten return that the tests stumble over": (
+        _replace(
+            "averages.py", "_got = median([1.0, 2.0, 4.0, 9.0])", "_got = 1 * median([1.0, 2.0, 4.0, 9.0])"
+        ),
+        "'median-even' stumbles over what returns nothing (TypeError)",
+    ),
+    "a forgotten return that passes": (
+        _replace(
+            "averages.py", "_got = median([1.0, 2.0, 4.0, 9.0])", "_got = median([1.0, 2.0, 4.0, 9.0]) or 3"
+        ),
+        "'median-even' lets pass what returns nothing",
+    ),
+    "a test that asks the answer whether it is right": (
+        _replace("averages.py", "assert float(_got) == 3.0", "assert _got == 3.0"),
+        "'median-even' lets pass what returns what equals everything",
+    ),
     "a wrong answer fails more than it names": (
         _replace("answers/reject/median_mean.py", "median-odd, median-even", "median-odd"),
         "else add it to # fails:",
@@ -97,8 +113,8 @@ FAULTS: dict[str, tuple[Callable[[Course], object], str]] = {
     "a blank notebook that earns points": (
         _replace(
             "averages.py",
-            "_got = median([1.0, 2.0, 4.0, 9.0])\nassert float(_got) == 3.0",
-            "_got = 3.0\nassert float(_got) == 3.0",
+            "_got = median([1.0, 2.0, 4.0, 9.0])\n",
+            "_got = 3.0\n",
         ),
         "for a blank notebook",
     ),

@@ -18,7 +18,7 @@ MISTAKES = {
         21,
     ),
     "tests_of_another_name": ('# %% tests="mean"', '# %% tests="maen"', "without a solution", 29),
-    "duplicated_id": ('name="even"', 'name="odd"', "is used twice", 58),
+    "duplicated_id": ('name="even"', 'name="odd"', "is used twice", 60),
     "points_missing": ('name="value" points=2', 'name="value"', "have no points", 29),
     "points_no_number": ("points=2", 'points="two"', "is no number", 29),
     "points_zero": ("points=2", "points=0", "is not positive", 29),

@@ -16,8 +16,9 @@ from coursekit.answers import Answer, last_graded_cell, read_answers, splice
 from coursekit.build import to_notebook
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.execution import Execution, Executor, Job
+from coursekit.execution import Execution, Executor, Job, index_of
 from coursekit.files import files_under, write_if_changed
+from coursekit.impostors import Impostor, impostors_of, judge_impostor
 from coursekit.lesson import Lesson, read_lesson, without_hidden_tests
 from coursekit.marks import marks_of
 from coursekit.release import leaks, release
@@ -254,7 +255,8 @@ def _check_lesson(
     result.faults += [str(error) for error in bank_faults(lesson, answers)]
     release(course, (slug,))
     result.faults += [str(error) for error in leaks(course, slug)]
-    alone, *together = _jobs(course, lesson, answers)
+    impostors = impostors_of(lesson)
+    alone, *together = _jobs(course, lesson, answers, impostors)
     by_key = {answer.name: answer for answer in answers}
     tested = MutationTest(course, lesson)
     done: dict[str, Execution] = {}
@@ -280,13 +282,16 @@ def _check_lesson(
     _judge_release(lesson, done["release"], result)
     for name, answer in by_key.items():
         result.faults += [str(error) for error in judge(lesson, answer, done[name])]
+    for impostor in impostors:
+        marks = marks_of(done[impostor.name].notebook)
+        result.faults += [str(error) for error in judge_impostor(lesson, impostor, marks)]
     if result.reference[0] == lesson.max_score:  # else the reference's faults come first
         result.mutants, result.killed = len(tested.mutants), tested.killed
         result.equivalent, faults = tested.judge()
         result.faults += [str(error) for error in faults]
 
 
-def _jobs(course: Course, lesson: Lesson, answers: list[Answer]) -> list[Job]:
+def _jobs(course: Course, lesson: Lesson, answers: list[Answer], impostors: list[Impostor]) -> list[Job]:
     reference = to_notebook(lesson)
     data = lesson.path.parent / "data"
     stubs = stubs_of(course.release / lesson.slug / f"{lesson.slug}.ipynb")
@@ -300,6 +305,11 @@ def _jobs(course: Course, lesson: Lesson, answers: list[Answer]) -> list[Job]:
         own = stubs if answer.verdict == "accept" else {}
         last = last_graded_cell(lesson, answer)
         jobs.append(Job(answer.name, splice(reference, answer), data, stop_after=last, stubs=own))
+    for impostor in impostors:
+        notebook = copy.deepcopy(reference)
+        notebook.cells[index_of(notebook, impostor.exercise)].source = impostor.source
+        last = str(lesson.tests_of(impostor.exercise)[-1].grade_id)
+        jobs.append(Job(impostor.name, notebook, data, stop_after=last))
     return jobs
 
 

@@ -1184,12 +1184,17 @@ def gradients_without_torch(arrays: list[np.ndarray]) -> tuple:
     sizes = f"{len(arrays[0])}, {arrays[1].shape[0]}, {arrays[1].shape[1]}"
     with patch("torch.autograd.grad", refuse), patch("torch.autograd.backward", refuse):
         try:
-            return dense_backward(*arrays)
+            results = dense_backward(*arrays)
         except ValueError as error:
             raise AssertionError(
                 f"dense_backward raised an error for N, d, m = {sizes}: {error}. "
                 "Which product needs a transpose?"
             ) from None
+    assert results is not None, "dense_backward returned None: is the return missing?"
+    assert isinstance(results, (tuple, list)) and len(results) == 3, (
+        f"expected the three gradients (dX, dW, db), got {type(results).__name__}."
+    )
+    return results
 
 
 # %% tests="dense_backward" name="weights" points=2
@@ -1278,7 +1283,9 @@ for _letter, _array, _copy in zip("XWbG", _arrays, _kept):
     assert np.array_equal(_array, _copy), (
         f"{_letter} was changed by the call: an operator such as *= writes into the caller's array."
     )
-assert len(_results) == 3, f"expected the three gradients (dX, dW, db), got {len(_results)} things."
+assert isinstance(_results, (tuple, list)) and len(_results) == 3, (
+    f"expected the three gradients (dX, dW, db), got {type(_results).__name__}: is the return missing?"
+)
 
 # %% [markdown]
 # Now pay the debt of the opening. Your function computes the gradient of that same network, all weights at once. First
@@ -1569,6 +1576,7 @@ def torch_training(
 _network = new_network(2, 3, seed=1)
 _want = float(np.mean((fast_outputs(_network, X_train[:10]) - y_train[:10]) ** 2))
 _losses = train(_network, X_train[:10], y_train[:10], learning_rate=0.1, n_steps=2)
+assert _losses is not None, "train returned None, not a list of losses: is the return missing?"
 assert len(_losses) == 2, f"two steps should give two losses, got {len(_losses)}."
 assert not any(isinstance(_loss, Value) for _loss in _losses), (
     "the losses should be plain numbers: the loss's .data, not the Value."

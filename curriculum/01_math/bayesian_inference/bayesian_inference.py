@@ -12,18 +12,14 @@
 # # Bayesian inference
 #
 # In 2017 the Breast Cancer Surveillance Consortium published how 359 radiologists in the United States had read
-# 1,682,504
-# screening mammograms. Of the women who had cancer they called back 86.9 % (the **sensitivity**); of the women who
-# had none
-# they sent home 88.9 % (the **specificity**).
+# 1,682,504 screening mammograms. Of the women who had cancer they called back 86.9 % (the **sensitivity**); of the
+# women who had none they sent home 88.9 % (the **specificity**).
 #
 # A woman is called back. **Predict before you run, and write your number down:** how probable is it that she has
 # cancer?
 #
-# The cell sends a million simulated women through a test with just these two rates. It needs a third number, which the
-# question did not mention, and whose absence few people notice: 5.9 in 1000 of the examined women had cancer (5.1
-# found by the
-# examination and 0.8 overlooked, says the same paper).
+# The cell sends a million simulated women through such a test. It needs a third number, whose absence from the
+# question few people notice: of 1000 women in the same paper, 5.9 had cancer.
 
 # %% locked="imports"
 import importlib
@@ -35,9 +31,8 @@ from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 import numpy as np
-from ipywidgets import FloatSlider, interact
 from scipy import special, stats
-from scipy.special import betaln, expit, gammaln, logit
+from scipy.special import betaln, expit, gammaln
 from sklearn.datasets import load_breast_cancer
 from sklearn.naive_bayes import MultinomialNB
 from statsmodels.discrete.discrete_model import Logit
@@ -101,6 +96,8 @@ def error_from(function: Callable, *args) -> str:
             function(*args)
     except NotImplementedError:
         raise
+    except ValueError:  # also one of its subclasses
+        return "ValueError"
     except Exception as error:
         return type(error).__name__
     return "no error"
@@ -146,45 +143,36 @@ print(f"of all women, called back:              {called_back.mean():.1%}")
 print(f"of the women called back, with cancer:  {has_cancer[called_back].mean():.1%}")
 
 # %% [markdown]
-# A little over 4 %. The paper, which counted, reports 4.4 %. There is no contradiction and nobody is incompetent: 87
-# % is the
-# probability of *a call, given cancer*; what the woman wants to know is the probability of *cancer, given a call*. To
-# turn the
-# one into the other takes the third number.
+# A little over 4 %; the paper, which counted, reports 4.4 %. There is no contradiction: 87 % is the probability of *a
+# call, given cancer*; the woman wants to know the probability of *cancer, given a call*. To turn the one into the
+# other takes the third number.
 #
-# That turning round is all there is to Bayesian inference. In this lesson you do it for a diagnosis, for an unknown
-# rate, for texts, and, when
-# no formula is left, with a sampler that you can prove wrong or trust for reasons.
+# That turning round is all there is to Bayesian inference.
 #
 # **You will be able to**
 #
 # 1. turn a base rate and the quality of a test into the probability that matters;
 # 2. update a belief about a rate by data, and summarise it by its mean and its mode;
 # 3. predict counts to come, with your ignorance of the rate included;
-# 4. build a naive Bayes filter for text that neither vetoes nor underflows, and say when its confidence lies;
+# 4. build a naive Bayes filter for text that no single word vetoes and no long text breaks;
 # 5. sample from a posterior by Metropolis, and measure whether the chains may be believed.
 #
 # **Before this:** [Probability distributions](../probability_distributions/probability_distributions.ipynb).
-# **Not here:** tests and confidence intervals (*Hypothesis testing*); hierarchical models and Hamiltonian Monte Carlo.
+# **Not here:** confidence intervals (*Hypothesis testing*); hierarchical models, Hamiltonian Monte Carlo.
 #
-# **Data.** The rates of mammography: Lehman and others, *Radiology* 283 (2017), 49–58; they count examinations, and a
-# cancer counts if it is diagnosed within about a year. Tumours: *Breast Cancer Wisconsin
-# (Diagnostic)* (Wolberg, Mangasarian, Street and Street, UCI Machine Learning Repository, CC BY 4.0), as scikit-learn
-# carries it. Texts: the
-# docstrings of Python's standard library (Python Software Foundation License), and twenty short messages made up for
-# this lesson.
+# **Data.** Mammography: Lehman and others, *Radiology* 283 (2017), 49–58; rates per examination, 5.1 cancers in 1000
+# found and 0.8 overlooked. Tumours: *Breast Cancer Wisconsin (Diagnostic)* (Wolberg and others, UCI, CC BY 4.0), from
+# scikit-learn. Texts: docstrings of Python's standard library (PSF License), and short messages made up for this lesson.
 
 # %% [markdown]
 # ### Warm-up
 #
-# **1.** The likelihood of 569 tumours came out as `0.0`, for a good model and for an absurd one alike. What was the
-# remedy?
+# **1.** The likelihood of 569 tumours came out as `0.0`, for a good model and for an absurd one. What was the remedy?
 #
 # <details><summary>Answer</summary>
 #
 # Add up logarithms instead of multiplying densities: $\ell(\theta)=\sum_i\log p(x_i\mid\theta)$. A product of
-# hundreds of
-# small numbers is below the least positive float.
+# hundreds of small numbers is below the least positive float.
 #
 # </details>
 #
@@ -199,13 +187,12 @@ print(f"of the women called back, with cancer:  {has_cancer[called_back].mean():
 # </details>
 #
 # **3.** You average 10,000 independent draws. What is the standard error of the average, and what would change if
-# neighbouring draws
-# were alike?
+# neighbouring draws were alike?
 #
 # <details><summary>Answer</summary>
 #
-# $s/\sqrt{10\,000}$. The formula counts on independence. If each draw nearly repeats the one before, there is less
-# information in 10,000 of them, and the true error is larger.
+# $s/\sqrt{10\,000}$, with the draws' standard deviation $s$. The formula counts on independence. If each draw nearly
+# repeats the one before, there is less information in 10,000 of them, and the true error is larger.
 # How much larger is the subject of section 6.
 #
 # </details>
@@ -213,27 +200,24 @@ print(f"of the women called back, with cancer:  {has_cancer[called_back].mean():
 # %% [markdown]
 # ## 1 · The base rate
 #
-# Let $H_1,\dots,H_k$ be hypotheses of which exactly one is true, and $D$ what was observed. Three quantities, each
-# with its name:
+# Let $H_1,\dots,H_k$ be hypotheses of which exactly one is true, and $D$ what was observed.
 #
-# - the **prior** $p(H_i)$: how probable the hypothesis was before; for a disease, its share in the population, the
-#   **base rate** or prevalence;
-# - the **likelihood** $p(D\mid H_i)$: how probable the observation is if the hypothesis holds. As a function of $i$
-#   it need not add up to 1;
-# - the **posterior** $p(H_i\mid D)$: how probable the hypothesis is now.
+# - The **prior** $p(H_i)$: how probable the hypothesis was before; for a disease, its share in the population, the
+#   **base rate** or prevalence.
+# - The **likelihood** $p(D\mid H_i)$: how probable the observation is if the hypothesis holds. Over $i$ it need not
+#   add up to 1.
+# - The **posterior** $p(H_i\mid D)$: how probable the hypothesis is now.
 #
 # The probability that both $H_i$ and $D$ happen can be written in two ways,
 # $p(H_i\mid D)\,p(D) = p(D\mid H_i)\,p(H_i)$. Divide, and that is **Bayes' rule**:
 #
 # $$ p(H_i\mid D) = \frac{p(D\mid H_i)\,p(H_i)}{p(D)}, \qquad p(D) = \sum_{j=1}^k p(D\mid H_j)\,p(H_j) . $$
 #
-# The denominator, the **evidence**, is only the sum of all numerators: it makes the posterior add up to 1.
+# The denominator, the **evidence**, is the sum of all numerators: it makes the posterior add up to 1.
 #
-# In whole people: of 1000 women 5.9 have cancer, and $0.869\cdot5.9\approx5.1$ of them are called back; 994.1 have
-# none, and $0.111\cdot994.1\approx110.3$ of
-# these are called back too. So $5.1/(5.1+110.3)\approx4.4\,\%$. The picture shows why: the error rate is small, but
-# it is a small share of *nearly everybody*.
-
+# In whole people: of 1000 women 5.9 have cancer, and $0.869\cdot5.9\approx5.1$ of them are called back; so are
+# $0.111\cdot994.1\approx110.3$ of the others. And $5.1/(5.1+110.3)\approx4.4\,\%$: a small error rate, but of *nearly
+# everybody*.
 
 # %%
 def draw_thousand(prevalence: float, ax: plt.Axes) -> None:
@@ -247,46 +231,25 @@ def draw_thousand(prevalence: float, ax: plt.Axes) -> None:
         (false_alarms, ORANGE, "no cancer, called back"),
         (1000 - sick - false_alarms, "#D9D9D9", "no cancer, sent home"),
     ]
-    colours = np.repeat([colour for _, colour, _ in groups], [count for count, _, _ in groups])
-    column, row = np.divmod(np.arange(1000), 25)
-    ax.scatter(column, -row, c=colours, marker="s", s=24, linewidths=0)
+    start = 0
     for count, colour, text in groups:
-        ax.scatter([], [], c=colour, marker="s", label=f"{text}: {count}")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=1, fontsize=10, labelspacing=0.2)
-    ax.set_title(
-        f"prevalence {prevalence:.1%}: {caught} of {caught + false_alarms} calls are cancer", fontsize=11
-    )
+        column, row = np.divmod(np.arange(start, start + count), 25)
+        ax.scatter(column, -row, color=colour, marker="s", s=24, linewidths=0, label=f"{text}: {count}")
+        start += count
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), fontsize=10, labelspacing=0.2)
+    ax.set_title(f"prevalence {prevalence:.1%}: {caught} of {caught + false_alarms} calls are cancer", fontsize=11)
     ax.set_axis_off()
 
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6), layout="constrained")
-draw_thousand(PREVALENCE, left)
-draw_thousand(0.1, right)
+fig, axes = plt.subplots(1, 2, figsize=(10, 4.6), layout="constrained")
+for ax, prevalence in zip(axes, (PREVALENCE, 0.1)):
+    draw_thousand(prevalence, ax)
 fig.suptitle("The same test, the same error rates, another population", fontweight="bold")
 plt.show()
 
 # %% [markdown]
-# In a live notebook, move the prevalence. At which value is a call as good as a coin toss?
-
-
-# %%
-@interact(prevalence=FloatSlider(value=0.05, min=0.0, max=0.5, step=0.01, readout_format=".2f"))
-def show_thousand(prevalence):
-    _, ax = plt.subplots(figsize=(5.5, 4.4), layout="constrained")
-    draw_thousand(prevalence, ax)
-    plt.show()
-
-
-# %% [markdown]
-# <details><summary>Answer</summary>
-#
-# Where true and false calls are equally many: $0.869\,p = 0.111\,(1-p)$, so $p\approx11.3\,\%$.
-#
-# </details>
-#
-# If the number that you wrote down lies between 80 and 90 %, you are in large company. **Predict before you run:**
-# which of the two
-# lines below is that answer, and which prior has it assumed without saying so?
+# If you wrote down a number between 80 and 90 %, you are in large company. **Predict before you run:** which of the two
+# lines below is that answer, and which prior does it assume?
 
 # %%
 likelihood = np.array([SENSITIVITY, 1 - SPECIFICITY])  # p(called back | cancer), p(called back | none)
@@ -295,25 +258,21 @@ joint = np.array([PREVALENCE, 1 - PREVALENCE]) * likelihood
 print("prior times likelihood, likewise:", joint / joint.sum())
 
 # %% [markdown]
-# The first line is Bayes' rule with the prior ½, ½: as if every other woman had cancer. Leaving the base rate out
-# does not avoid a prior; it picks a flat one.
+# The first line, with the prior ½, ½: as if every other woman had cancer. Leaving the base rate out does not avoid a
+# prior; it picks a flat one.
 
 # %% [markdown]
 # ### Exercise 1 · `base_rates` · ●○○ · 7 minutes
 #
-# **`bayes_update(prior, likelihood)`**: float arrays of shape `(k,)`, $k\ge1$; `prior` adds up to 1, neither has
-# negative entries. Return the posterior, a new array of shape `(k,)`
-# that adds up to 1. If the evidence is 0, the data are impossible under every hypothesis that was not already ruled
-# out: raise `ValueError`. A tiny evidence, such as $10^{-30}$, is
-# no error. Leave the arguments as they are.
+# **`bayes_update(prior, likelihood)`** takes two float arrays of shape `(k,)`, $k\ge1$, without negative entries;
+# `prior` adds up to 1. Return the posterior, a new array of shape `(k,)` that adds up to 1. If the evidence is exactly
+# 0, the data are impossible under every hypothesis with a positive prior: raise `ValueError`. A tiny evidence, such as
+# $10^{-30}$, is no error. Leave the arguments as they are.
 #
-# **`predictive_values(prevalence, sensitivity, specificity)`**: three numbers strictly between 0 and 1. Return the
-# pair ($p(\text{disease}\mid\text{positive test})$,
-# $p(\text{no disease}\mid\text{negative test})$), which physicians call the positive and the negative predictive
-# value.
+# **`predictive_values(prevalence, sensitivity, specificity)`** takes three numbers strictly between 0 and 1. Return
+# the pair ($p(\text{disease}\mid\text{positive test})$, $p(\text{no disease}\mid\text{negative test})$).
 #
-# Here and in all exercises a NumPy number is as good as a Python float: where a docstring shows `0.75`, Jupyter may show
-# `np.float64(0.75)`. Return results unrounded.
+# In all exercises a NumPy number (Jupyter may show `np.float64(0.75)`) is as good as a Python float. Do not round.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -328,7 +287,6 @@ print("prior times likelihood, likewise:", joint / joint.sum())
 # posterior is asked for?
 #
 # </details>
-
 
 # %% solution="base_rates"
 def bayes_update(prior: np.ndarray, likelihood: np.ndarray) -> np.ndarray:
@@ -443,34 +401,29 @@ for _ in range(20):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The posterior after one observation is the prior for the next. Suppose that the woman goes to a second, unrelated
-# examination with the same error rates, and it is positive too. **Predict** her probability of cancer now.
+# The posterior after one observation is the prior for the next. Suppose that a second, independent examination with the
+# same error rates is positive too. **Predict** her probability of cancer now.
 
 # %%
 belief = np.array([PREVALENCE, 1 - PREVALENCE])
 for examination in (1, 2, 3):
     belief = as_table(bayes_update(belief, likelihood))
-    print(f"after {examination} positive examinations: {belief[0]:.1%}")
-print(
-    f"p(no cancer | sent home) = {as_number(predictive_values(PREVALENCE, SENSITIVITY, SPECIFICITY)[1]):.2%}"
-)
+    print(f"positive examinations: {examination}, p(cancer): {belief[0]:.1%}")
 
 # %% [markdown]
-# 4 %, then 27 %, then 74 %. Each factor of $0.869/0.111\approx7.8$ multiplies the *odds* $p/(1-p)$. But "unrelated"
-# carries the whole weight: a second reader of the same image makes the same mistakes at the same shadow,
-# and the multiplication is then too confident. You will see that very mistake again, made by a classifier.
+# 4 %, then 27 %, and 74 % after a third: each positive result multiplies the *odds* $p/(1-p)$ by
+# $0.869/0.111\approx7.8$. But only if the examinations err independently: a second reader of the same image stumbles over
+# the same shadow.
 #
-# An engineer meets the base rate in every alarm, fraud detector and moderation filter: with rare positives,
-# **precision depends on
-# the prevalence of the place where the model runs**, not of the set on which it was tested.
+# Every alarm and fraud detector meets the base rate: its **precision**, the share of its alarms that are right, depends
+# on the prevalence where it *runs*, not where it was tested.
 
 # %% [markdown]
 # ## 2 · A belief about a rate
 #
-# So far the rates were given. Now we have to learn one. Take a crude rule for the microscope images of the last
-# lesson: *nuclei of more than 700 pixels mean an operation*. Its **false-alarm rate** $\theta$ is the probability
-# that a benign tumour trips it. A clinic tries the rule on the first 40 benign tumours of the table, and no alarm is
-# false.
+# So far the rates were given. Now we learn one. Take a crude rule for the tumours of the last lesson: *a mean nuclear
+# area above 700 pixels means an operation*. Its **false-alarm rate** $\theta$ is the probability that a benign tumour
+# trips it. A clinic tries the rule on the first 40 benign tumours of the table.
 
 # %% locked="data"
 cancer = load_breast_cancer()
@@ -483,43 +436,34 @@ tried, later = false_alarm[:40], false_alarm[40:]
 print(f"false alarms so far: {tried.sum()} of {len(tried)}; maximum likelihood says theta = {tried.mean()}")
 
 # %% [markdown]
-# $\hat\theta=0$: by maximum likelihood the rule *never* raises a false alarm, with no error bar (the estimated
-# standard error is 0 as well). **Predict** how many false alarms there will be among the other 317 benign tumours.
-# Maximum likelihood stakes everything on 0. We keep the answer for section 3.
+# $\hat\theta=0$: by maximum likelihood the rule *never* raises a false alarm, and the estimated standard error is 0 as
+# well. **Predict** how many of the other 317 benign tumours will trip it; section 3 counts.
 #
-# The Bayesian way is to treat the unknown $\theta$ as a random variable with a distribution that expresses what we
-# know: here the hypotheses are all numbers between 0 and 1, and the sum in Bayes' rule becomes an
-# integral. Let $k$ of $n$ independent trials be successes (a "success" is what $\theta$ counts, here a false alarm):
+# The Bayesian way is to treat $\theta$ as a random variable whose distribution says what we know. The hypotheses are
+# now all numbers between 0 and 1. Let $k$ of $n$ independent trials be "successes", here false alarms:
 #
 # $$ p(\theta\mid k) \;\propto\; \underbrace{\theta^{k}(1-\theta)^{n-k}}_{\text{likelihood}}\;\cdot\;\underbrace{\theta^{a-1}(1-\theta)^{b-1}}_{\text{prior}} \;=\;\theta^{a+k-1}(1-\theta)^{b+n-k-1} . $$
 #
-# The prior used here is the **Beta distribution** $\mathrm{Beta}(a,b)$, $a,b>0$, whose density is that power law
-# divided by its area, $B(a,b)$, the Beta function. Look at what came out: a Beta again, with $a+k$ and $b+n-k$. A
-# prior that
-# keeps its form is **conjugate**, and updating is counting: $a$ and $b$ act like successes and failures seen before
-# the data.
+# The prior is here a **Beta distribution** $\mathrm{Beta}(a,b)$, $a,b>0$: its density is that power law divided by its
+# area, the Beta function $B(a,b)$. The posterior is a Beta again, with $a+k$ and $b+n-k$. A prior that keeps its form is
+# **conjugate**, and updating is counting: $a$ and $b$ act like successes and failures seen before the data.
 #
 # | summary | formula for $\mathrm{Beta}(a,b)$ | what it is |
 # |---|---|---|
-# | mean | $\dfrac{a}{a+b}$ | $\mathbb{E}[\theta]$; of all guesses it has the least expected squared error; also the probability that the next trial is a success |
+# | mean | $\dfrac{a}{a+b}$ | $\mathbb{E}[\theta]$, which is also the probability that the next trial succeeds |
 # | mode | $\dfrac{a-1}{a+b-2}$, for $a,b\ge1$, not both 1 | the highest point of the density; of a posterior, the **MAP** (maximum a posteriori) estimate |
 #
-# $\mathrm{Beta}(1,1)$ is flat, so its MAP is the maximum-likelihood estimate. If $a<1$ or $b<1$ the density runs off
-# to infinity at an end, and there is no highest point; if $a=b=1$ every point is one.
-#
-# The smallest example: prior $\mathrm{Beta}(1,1)$, trials (success, success, failure). Posterior
-# $\mathrm{Beta}(3,2)$, mean $3/5$, MAP $2/3$.
+# The smallest example: prior $\mathrm{Beta}(1,1)$, which is flat, and the trials (success, success, failure) give
+# $\mathrm{Beta}(3,2)$, with the mean $3/5$ and the MAP $2/3$, which after a flat prior is the maximum-likelihood estimate.
 
 # %% [markdown]
-# ### Exercise 2 · `beta_binomial` · ●○○ · 8 minutes
+# ### Exercise 2 · `beta_binomial` · ●○○ · 6 minutes
 #
-# **`beta_update(a, b, y)`**: the prior is $\mathrm{Beta}(a,b)$ with $a,b>0$; `y` has shape `(n,)`, $n\ge0$, and holds
-# trials, either as booleans or as integers 0 and 1. Return the pair of numbers of the posterior. No trials, no
-# change.
+# **`beta_update(a, b, y)`**: the prior is $\mathrm{Beta}(a,b)$, $a,b>0$; `y`, shape `(n,)`, $n\ge0$, holds trials,
+# either booleans or integers 0 and 1. Return the posterior's two parameters as a pair. No trials, no change.
 #
-# **`beta_mean(a, b)`** and **`beta_mode(a, b)`**: the mean and the mode of $\mathrm{Beta}(a,b)$, $a,b>0$. `beta_mode`
-# raises `ValueError` if $a<1$ or $b<1$, and if $a=b=1$. Where only one of the two is 1, the formula still holds, and
-# the mode is 0 or 1.
+# **`beta_mean(a, b)`**, $a,b>0$, and **`beta_mode(a, b)`**, $a,b\ge1$ and not both 1: the mean and the mode of
+# $\mathrm{Beta}(a,b)$, as numbers.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -528,11 +472,9 @@ print(f"false alarms so far: {tried.sum()} of {len(tried)}; maximum likelihood s
 # </details>
 # <details><summary>Hint 2: nearly the code</summary>
 #
-# `successes = y.sum()`; failures are `len(y) - successes`. The condition for the error can be said with `min(a, b)`
-# and `max(a, b)`.
+# `successes = y.sum()`; failures are `len(y) - successes`. Mean and mode stand in the table.
 #
 # </details>
-
 
 # %% solution="beta_binomial"
 def beta_update(a: float, b: float, y: np.ndarray) -> tuple[float, float]:
@@ -565,8 +507,6 @@ def beta_mode(a: float, b: float) -> float:
     1.0
     """
     ### BEGIN SOLUTION
-    if min(a, b) < 1 or max(a, b) == 1:
-        raise ValueError(f"Beta({a}, {b}) has no single mode")
     return (a - 1) / (a + b - 2)
     ### END SOLUTION
 
@@ -625,30 +565,10 @@ for _a, _b, _want in (
     assert abs(_got - _want) < 1e-9, f"the mode of Beta({_a}, {_b}) is {_want:.6f}, got {_got}."
 ### END HIDDEN TESTS
 
-# %% tests="beta_binomial" name="no_single_mode" points=1
-_error = error_from(beta_mode, 1.0, 1.0)
-assert _error == "ValueError", (
-    f"Beta(1, 1) is flat and has no single mode: expected ValueError, got {_error}."
-)
-_error = error_from(beta_mode, 0.5, 3.0)
-assert _error == "ValueError", (
-    f"Beta(0.5, 3) has no highest point, it is infinite at 0: expected ValueError, got {_error}."
-)
-### BEGIN HIDDEN TESTS
-for _a, _b in ((3, 0.5), (0.5, 0.5), (0.999, 1), (1, 0.5), (0.25, 1.75), (1, 1)):
-    _error = error_from(beta_mode, _a, _b)
-    assert _error == "ValueError", f"beta_mode({_a}, {_b}): expected ValueError, got {_error}."
-for _a, _b in ((1, 2), (2, 1), (1.001, 1.001), (1, 1.001)):
-    _error = error_from(beta_mode, _a, _b)
-    assert _error == "no error", f"beta_mode({_a}, {_b}) exists, but your function raised {_error}."
-### END HIDDEN TESTS
-
 # %% [markdown]
-# Two colleagues watch the rule. One has no opinion, $\mathrm{Beta}(1,1)$. The other has seen such rules before and
-# expects one false alarm in ten, $\mathrm{Beta}(2,18)$: as if she had counted 2 in 20. **Predict:** after all 357
-# benign
-# tumours, do they still disagree?
-
+# Two colleagues watch the rule. One has no opinion, $\mathrm{Beta}(1,1)$. The other expects one false alarm in ten,
+# $\mathrm{Beta}(2,18)$, as if she had counted 2 in 20. **Predict:** after all 357 benign tumours, do they still
+# disagree?
 
 # %%
 def draw_beliefs(n: int, ax: plt.Axes) -> None:
@@ -667,7 +587,7 @@ for ax, n in zip(axes, (0, 40, 357)):
     draw_beliefs(n, ax)
 axes[0].set_ylabel("density (per %)")
 axes[2].legend()
-fig.suptitle("Data bring the beliefs together (dashed: posterior means)", fontweight="bold")
+fig.suptitle("Data bring the beliefs together (dashed: their means)", fontweight="bold")
 plt.show()
 
 for n in (40, 357):
@@ -683,25 +603,22 @@ for n in (40, 357):
 # An interval with 90 % of the posterior is a **credible interval**, and says what it seems to say: given model, prior
 # and data, $\theta$ is in there with probability 0.9.
 #
-# Two cautions. The MAP of the colleague without an opinion is still 0 after 40 tumours: a mode is one point of a
-# distribution, and the *shape* holds the information. And a mode moves when the scale changes: with
-# $\log\frac{\theta}{1-\theta}$ on the axis instead of $\theta$, the
-# density gets another factor (warm-up 2) and another highest point. Means of $\theta$, quantiles and probabilities of
-# events do not depend on such choices.
+# Do not lean on the MAP alone: that of the colleague without an opinion is still 0 after 40 tumours. And it depends on
+# the scale: the density of $\log\frac{\theta}{1-\theta}$ has another factor (warm-up 2) and another highest point.
 
 # %% [markdown]
 # ## 3 · Predicting what comes
 #
-# How many of the next $m$ tumours, say $K$, will trip the rule? If $\theta$ were known, $K$ would be binomial. It is
-# not known, so average the binomial over the posterior:
+# How many of the next $m$ tumours, say $K$, will trip the rule? For a known $\theta$, $K$ would be binomial. It is not
+# known, so average the binomial over the current belief $\mathrm{Beta}(a,b)$, with the density $p(\theta)$:
 #
-# $$ p(K=k) = \int_0^1 \binom{m}{k}\theta^k(1-\theta)^{m-k}\;p(\theta)\,d\theta = \binom mk\,\frac{B(a+k,\;b+m-k)}{B(a,b)}, \qquad k=0,\dots,m , $$
+# $$ p(K=k) = \int_0^1 \binom{m}{k}\theta^k(1-\theta)^{m-k}\;p(\theta)\,d\theta = \binom mk\,\frac{B(a+k,\;b+m-k)}{B(a,b)}, \qquad k=0,\dots,m . $$
 #
-# where $a$ and $b$ are the parameters of the current belief. This is the **posterior predictive** distribution, the
-# *Beta–Binomial*. To put one good estimate into the binomial instead, the **plug-in**, forgets that the estimate may
-# be wrong. The smallest example: $m=1$, $k=1$ gives $B(a+1,b)/B(a,b) = a/(a+b)$, the posterior mean.
+# This is the **posterior predictive** distribution, the *Beta–Binomial*. The **plug-in** puts one good estimate into
+# the binomial instead, and forgets that it may be wrong. The smallest example: $m=1$, $k=1$ gives
+# $B(a+1,b)/B(a,b) = a/(a+b)$, the posterior mean.
 #
-# On a machine, beware of the factors. **Predict before you run:** which of the two lines will survive $m=2000$?
+# **Predict before you run:** of the binomial coefficient and its logarithm, which survives $m=2000$ and $k=1000$?
 
 # %%
 try:
@@ -711,8 +628,8 @@ except OverflowError as error:
 print("its logarithm:", gammaln(2001) - 2 * gammaln(1001))
 
 # %% [markdown]
-# So: logarithms first, `np.exp` last. SciPy has what is needed: `gammaln(x)` is $\log\Gamma(x)$, with
-# $\Gamma(m+1)=m!$, and `betaln(a, b)` is $\log B(a,b)$. Both take arrays.
+# So: logarithms first, `np.exp` last. SciPy's `gammaln(x)` is $\log\Gamma(x)$, with $\Gamma(m+1)=m!$, and
+# `betaln(a, b)` is $\log B(a,b)$. Both take arrays.
 
 # %% [markdown]
 # ### Exercise 3 · `predictive` · ●●○ · 8 minutes
@@ -720,9 +637,8 @@ print("its logarithm:", gammaln(2001) - 2 * gammaln(1001))
 # `predictive(a, b, m)` takes $a,b>0$ and an int $m\ge0$. It returns an array of shape `(m + 1,)`: entry $k$ is the
 # probability of $k$ successes in the next $m$ trials, when $\theta\sim\mathrm{Beta}(a,b)$.
 #
-# Right to a relative $10^{-6}$ (probabilities below $10^{-12}$ may be off by $10^{-12}$), for $m$ up to 10,000 and
-# $a,b$ up to $10^5$, without a warning. Write it with NumPy and `scipy.special`; `scipy.stats.betabinom` is the
-# judge.
+# It must be right to a relative $10^{-6}$ or an absolute $10^{-12}$, for $m$ up to 10,000 and $a,b$ up to $10^5$, without
+# a warning. Use NumPy and `scipy.special`; `scipy.stats.betabinom` judges.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -735,7 +651,6 @@ print("its logarithm:", gammaln(2001) - 2 * gammaln(1001))
 # `np.exp`.
 #
 # </details>
-
 
 # %% solution="predictive"
 def predictive(a: float, b: float, m: int) -> np.ndarray:
@@ -811,8 +726,7 @@ for _a, _b, _m in ((2, 58, 5000), (1, 1, 10_000), (1e5, 5e4, 2000), (0.5, 2000, 
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the answer of section 2. The clinic has seen 0 of 40, and 317 benign tumours are to come. Three forecasters:
-# maximum likelihood plugged in, the posterior mean plugged in, and the posterior predictive.
+# Back to the clinic: 0 of 40 seen, 317 benign tumours to come, three forecasters.
 
 # %%
 a, b = beta_update(1.0, 1.0, tried)
@@ -822,40 +736,30 @@ forecasts = {
     "posterior mean plugged in": stats.binom(m, beta_mean(a, b)).pmf(count),
     "posterior predictive": as_table(predictive(a, b, m)),
 }
+for name, p in forecasts.items():
+    low, high = np.searchsorted(np.cumsum(p), [0.05, 0.95])
+    print(f"{name:30s}: 90 % between {low} and {high}; p(K = 10) = {p[10]:.3f}, p(K = 20) = {p[20]:.5f}")
 
 fig, ax = plt.subplots(figsize=(8, 3.6), layout="constrained")
-for (name, p), colour, style in zip(forecasts.items(), (GREY, ORANGE, BLUE), ("o", "-", "-")):
-    ax.plot(count[:41], p[:41], style, color=colour, lw=2, ms=5, label=name)
+for name, colour in (("posterior mean plugged in", ORANGE), ("posterior predictive", BLUE)):
+    ax.plot(count[:41], forecasts[name][:41], "o-", color=colour, lw=1.5, ms=4, label=name)
 ax.axvline(later.sum(), color="black", lw=1, ls="--")
 ax.text(later.sum() + 0.4, 0.13, f"what came: {later.sum()}")
-ax.set(xlabel="false alarms among the next 317 benign tumours", ylabel="probability", ylim=(0, 0.2))
+ax.set(xlabel="false alarms among the next 317 benign tumours", ylabel="probability", ylim=(0, 0.17))
 ax.set_title("A forecast that includes the doubt about the rate is wider", fontweight="bold")
-ax.annotate(
-    "1.0 at zero", (0, 0.195), (2.5, 0.185), color=GREY, arrowprops={"arrowstyle": "->", "color": GREY}
-)
 ax.legend(loc="upper right")
 plt.show()
 
-for name, p in forecasts.items():
-    surprise = -np.log(p[later.sum()]) if p[later.sum()] > 0 else np.inf
-    low, high = np.searchsorted(np.cumsum(p), [0.05, 0.95])
-    print(f"{name:30s}: 90 % between {low} and {high}, surprise at what came {surprise:.2f} nats")
-
 # %% [markdown]
-# Ten false alarms came. Maximum likelihood had called that impossible. The plug-in of the posterior mean was
-# fortunate: its best guess was near. But its error bar is that of somebody who *knows* the rate, after 40
-# observations; put the truth at 20, which a rate of 6 % would bring, and it would have been very surprised. The
-# predictive paid a nat for its width, and would have survived. Forecasts for capacity, stock or on-call duty need
-# that width.
+# Ten false alarms came. Maximum likelihood had called that impossible. The posterior mean plugged in was near, by good
+# fortune, but its width is that of somebody who *knows* the rate. To twenty, which a rate of 6 % would bring, it gave 6
+# chances in 100,000; the predictive gave 1 in 100.
 
 # %% [markdown]
 # ## 4 · A filter for texts
 #
-# A spam filter is Bayes' rule with words for data. We shall build it on real texts: the docstrings of Python's
-# standard library, each labelled by the kind of module that it was written for: **network**, **files**, **numbers**
-# or
-# **testing**. The mathematics does not see the difference, and at the end of the section your code runs on twenty
-# short messages, made up for the purpose.
+# A spam filter is Bayes' rule with words for data. We build it on real texts, the docstrings of Python's standard
+# library, each labelled by the kind of its module (network, files, numbers, testing), and then run it on short messages.
 
 # %% locked="corpus"
 MODULES = {
@@ -904,42 +808,35 @@ def vocabulary_of(texts: list[str]) -> dict[str, int]:
     return {word: j for j, word in enumerate(sorted({word for text in texts for word in words(text)}))}
 
 
-found = {}  # text -> (label, module); the same text in two places is kept once, at its first
+found = {}  # text -> label; the same text in two places is kept once, at its first
 for label, names in enumerate(MODULES.values()):
     for name in names.split():
         for text in docstrings(name):
             if len(words(text)) >= 5:
-                found.setdefault(text, (label, name))
+                found.setdefault(text, label)
 texts = list(found)
-labels = np.array([label for label, _ in found.values()])
-module_of = np.array([name for _, name in found.values()])
+labels = np.array(list(found.values()))
 
 # %%
-lengths = np.array([len(words(text)) for text in texts])
 for label, name in enumerate(CLASSES):
-    print(
-        f"{name:8s} {np.sum(labels == label):4d} texts; one of them: {texts[np.flatnonzero(labels == label)[9]][:64]!r}"
-    )
-print(
-    f"all      {len(texts):4d} texts, of {np.median(lengths):.0f} words in the median and {lengths.max()} at most"
-)
+    one = texts[np.flatnonzero(labels == label)[9]]
+    print(f"{name:8s} {np.sum(labels == label):4d} texts; one of them: {one[:64]!r}")
 
 # %% [markdown]
-# (About 1,510 texts with Python 3.11; another version has a few more or fewer, and the figures below move by a
-# percent or two.)
+# (With Python 3.11; with another version the figures below move by a percent or two.)
 #
-# A text becomes a row of counts: $x_w$ says how often word $w$ of a **vocabulary** of $V$ words occurs. The order is
-# thrown away. The model for class $c$, out of $K$: each word of the text is drawn independently from the class's own
-# distribution, a categorical with probabilities $p_{cw}$. That independence is the **naive** part: in truth `http`
-# makes `server` far more probable. Bayes' rule then says
+# A text becomes a row of counts: $x_w$ says how often word $w$ of a **vocabulary** of $V$ words occurs, in whatever
+# order. The model for class $c$, out of $K$: each word of the text is drawn independently, and it is $w$ with the
+# probability $p_{cw}$. That is the **naive** part: in truth `http` makes `server` far more probable. Bayes' rule says
 #
 # $$ p(c\mid \mathbf{x}) \;\propto\; \pi_c\prod_{w=1}^V p_{cw}^{\,x_w}, \qquad \log\;\text{of it:}\quad \log\pi_c+\sum_{w=1}^V x_w\log p_{cw}, $$
 #
-# with $\pi_c$ the prior of the class: its base rate, estimated by its share of the training *texts*. For a whole
-# table $\mathbf X\in\mathbb R^{n\times V}$ the sum is one matrix product. The obvious estimate of $p_{cw}$ is the
-# share of $w$ among all words of class $c$,
-# $N_{cw}/N_c$. **Predict before you run:** we fit on two thirds of the texts. For how many of the remaining third
-# will *no class* be able to have written the text?
+# with $\pi_c$ the prior of the class, estimated by its share of the training *texts*. For a table
+# $\mathbf X\in\mathbb R^{n\times V}$ of $n$ texts the sum is one matrix product.
+#
+# The obvious estimate of $p_{cw}$ is $N_{cw}/N_c$: how often the word occurs in the training texts of the class, divided
+# by the number of all their words. **Predict before you run:** fitted on two thirds of the texts, how many of the others
+# will have the probability 0 in *every* class?
 
 # %%
 order = np.random.default_rng(0).permutation(len(texts))
@@ -950,44 +847,31 @@ X_test = count_words([texts[i] for i in test], vocabulary)
 
 N = np.array([X_train[labels[train] == label].sum(axis=0) for label in range(4)])
 shares = N / N.sum(axis=1, keepdims=True)
-can_write = np.array([[np.all(p[x > 0] > 0) for p in shares] for x in X_test])
-print(f"texts that no class can have written: {np.mean(~can_write.any(axis=1)):.0%}")
-print(
-    f"texts that their true class cannot have written: {np.mean(~can_write[np.arange(len(test)), labels[test]]):.0%}"
-)
-longest = max(X_test, key=np.sum)
-print(
-    f"longest text, product of its words' shares in all texts: {np.prod((N.sum(axis=0) / N.sum()) ** longest)}"
-)
+can_write = [any(np.all(p[x > 0] > 0) for p in shares) for x in X_test]
+print(f"texts that no class can have written: {1 - np.mean(can_write):.0%}")
 
 # %% [markdown]
-# For more than a third of the texts. One word that a class happened not to use in training has $\hat p_{cw}=0$, and a
-# single 0 vetoes everything else in the text. It is the false-alarm rate of 0 in 40 over again, and so is the cure.
-# Start every
-# word's count at $\alpha$, as the Beta prior started its counts at $a$ and $b$:
+# For more than a third. A word that a class happened not to use in training has $\hat p_{cw}=0$, and a single 0
+# vetoes everything else in the text. It is the 0 in 40 over again, and so is the cure. Start every word's count at
+# $\alpha$, as the Beta prior started its counts at $a$ and $b$:
 #
 # $$ \hat p_{cw} = \frac{N_{cw}+\alpha}{N_c+\alpha V}, \qquad N_c=\sum_w N_{cw}, \quad \alpha>0 . $$
 #
 # This is **Laplace smoothing** (for $\alpha=1$), and no trick: it is the posterior mean under the prior that
-# generalises $\mathrm{Beta}(\alpha,\alpha)$ to $V$ outcomes (the *Dirichlet* distribution). With $V=2$ it is your
-# `beta_mean` after `beta_update`.
-# The denominator makes each class's probabilities add up to 1.
-#
-# The last line of the output is the other trouble: the product of the words of a long text is 0.0 as a float. Hence
-# logarithms.
+# generalises $\mathrm{Beta}(\alpha,\alpha)$ to $V$ outcomes (the *Dirichlet* distribution).
 
 # %% [markdown]
 # ### Exercise 4 · `fit_naive_bayes` · ●●○ · 8 minutes
 #
 # `X` holds counts, integers of shape `(n, V)`; `y` holds class numbers, integers of shape `(n,)`, in which each of
-# $0,\dots,K-1$ occurs at least once (in any order); `alpha` is a number greater than 0. Return the pair
-# `(log_prior, log_p)`:
+# $0,\dots,K-1$ occurs at least once, in any order; `alpha` is a number greater than 0. Return the pair
+# `(log_prior, log_p)`, natural logarithms:
 #
-# - `log_prior`, shape `(K,)`: the logarithm of each class's share of the texts;
-# - `log_p`, shape `(K, V)`: the logarithms of the smoothed $\hat p_{cw}$.
+# - `log_prior`, shape `(K,)`: of each class's share of the texts, not smoothed;
+# - `log_p`, shape `(K, V)`: of the smoothed $\hat p_{cw}$.
 #
-# Words that occur in no text at all (a column of zeros) are smoothed like any other. Write it with NumPy;
-# scikit-learn's `MultinomialNB` is the judge.
+# Words that occur in no text (a column of zeros) are smoothed like any other. Use NumPy; scikit-learn's `MultinomialNB`
+# judges.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1000,7 +884,6 @@ print(
 # already. `keepdims=True` keeps the sums a column.
 #
 # </details>
-
 
 # %% solution="fit_naive_bayes"
 def fit_naive_bayes(X: np.ndarray, y: np.ndarray, alpha: float) -> tuple[np.ndarray, np.ndarray]:
@@ -1080,7 +963,7 @@ assert np.allclose(_got, MultinomialNB().fit(_test_X, labels[::3]).feature_log_p
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now classify. The logarithms $s_c=\log\pi_c+\sum_w x_w\log p_{cw}$ are easy. The posterior is
+# Now classify. The scores $s_c=\log\pi_c+\sum_w x_w\log p_{cw}$ are easy, and the posterior is
 # $e^{s_c}/\sum_{c'}e^{s_{c'}}$. **Predict before you run:** what does this give for scores that differ clearly, but
 # are all far below zero?
 
@@ -1098,11 +981,10 @@ with np.errstate(invalid="ignore"):
 # ### Exercise 5 · `class_posterior` · ●●○ · 8 minutes
 #
 # `class_posterior(X, log_prior, log_p)` takes counts of shape `(n, V)`, $n\ge1$, and the two arrays of exercise 4,
-# all finite. It returns the posterior probabilities, shape `(n, K)`: row $i$ holds $p(c\mid\mathbf x_i)$ for all $c$
-# and adds up to 1.
+# all finite. It returns an array of shape `(n, K)`: row $i$ holds $p(c\mid\mathbf x_i)$ for all $c$ and adds up to 1.
 #
-# It has to be right for texts of a hundred thousand words too, without a warning. A text without any known word (a
-# row of zeros) has the prior as its posterior. A probability below the least float may come out as 0.
+# It has to be right for texts of a hundred thousand words too, without a warning. A text without known words (a row of
+# zeros) has the prior as its posterior. A probability below the least float may come out as 0.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1115,7 +997,6 @@ with np.errstate(invalid="ignore"):
 # (`special.softmax` of SciPy does these three steps. Write them once by hand.)
 #
 # </details>
-
 
 # %% solution="class_posterior"
 def class_posterior(X: np.ndarray, log_prior: np.ndarray, log_p: np.ndarray) -> np.ndarray:
@@ -1211,79 +1092,25 @@ assert not _warned and _got.shape == (1, 2) and np.allclose(_got, [[1, 0]], rtol
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Put the parts together, and let scikit-learn check both.
-
+# Put the parts together; scikit-learn checks both. **Predict** the accuracy on the texts that were kept back, and the
+# filter's own opinion of it: the mean probability of the class that it chooses.
 
 # %%
-def evaluate(train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Fit on the texts `train`; return for the texts `test` the confidence in the best class, and whether it is right."""
-    vocabulary = vocabulary_of([texts[i] for i in train])
-    X_train, X_test = (count_words([texts[i] for i in rows], vocabulary) for rows in (train, test))
-    posterior = as_table(class_posterior(X_test, *fit_naive_bayes(X_train, labels[train], 1.0)))
-    theirs = MultinomialNB(alpha=1.0).fit(X_train, labels[train]).predict_proba(X_test)
-    assert np.allclose(posterior, theirs, atol=1e-8), "MultinomialNB gives other probabilities."
-    return posterior.max(axis=1), posterior.argmax(axis=1) == labels[test]
+posterior = as_table(class_posterior(X_test, *fit_naive_bayes(X_train, labels[train], 1.0)))
+judge = MultinomialNB(alpha=1.0).fit(X_train, labels[train])
+assert np.allclose(posterior, judge.predict_proba(X_test), atol=1e-8), "MultinomialNB gives other probabilities."
 
-
-confidence, right = evaluate(train, test)
-print(f"always the commonest class: {np.bincount(labels[test]).max() / len(test):.0%}")
-print(
-    f"your filter: {right.mean():.0%} right, {confidence.mean():.0%} confident in the mean; MultinomialNB agrees"
-)
+right = posterior.argmax(axis=1) == labels[test]
+confidence = posterior.max(axis=1)
+print(f"always the commonest class: {np.bincount(labels[test]).max() / len(test):.0%} right")
+print(f"your filter: {right.mean():.0%} right, {confidence.mean():.0%} confident in the mean; MultinomialNB agrees")
 
 # %% [markdown]
-# Nearly nine of ten texts are right, from counting words. Would you ship it?
+# Nearly nine of ten are right, from counting words. But 94 % was claimed: naive Bayes is **overconfident**. It multiplies
+# the evidence of `http`, `server` and `request` as if three independent witnesses had spoken.
 #
-# A spam filter will be judged on *next month's* mail, from senders that it has never seen. Our test texts come from
-# the same modules as the training texts: they share phrases with their neighbours, whole sentences at times. So test
-# it as it would be used. Keep back
-# whole **modules** (every third of each alphabetical list: a plain rule, so that nobody picks; other choices give
-# other figures). **Predict** the accuracy. Then predict what the filter itself believes its accuracy to be.
-
-# %%
-kept_back = [name for names in MODULES.values() for name in names.split()[2::3]]
-is_kept_back = np.isin(module_of, kept_back)
-new_confidence, new_right = evaluate(np.flatnonzero(~is_kept_back), np.flatnonzero(is_kept_back))
-print("kept back:", *kept_back)
-print(f"always the commonest class: {np.bincount(labels[is_kept_back]).max() / is_kept_back.sum():.0%}")
-print(f"new modules: {new_right.mean():.0%} right, {new_confidence.mean():.0%} confident in the mean")
-
-# %%
-edges = np.array([0.25, 0.5, 0.7, 0.9, 0.99, 1.0 + 1e-9])
-fig, ax = plt.subplots(figsize=(6.4, 4.6), layout="constrained")
-ax.plot([25, 100], [25, 100], color=GREY, lw=1)
-ax.text(30, 33.5, "as sure as it is right", color=GREY, rotation=36, fontsize=10)
-for sure, is_right, colour, marker, name in (
-    (confidence, right, BLUE, "o", "random third"),
-    (new_confidence, new_right, RED, "s", "new modules"),
-):
-    bins = np.digitize(sure, edges)
-    filled = [j for j in range(1, len(edges)) if np.sum(bins == j) >= 15]
-    ax.plot(
-        [100 * sure[bins == j].mean() for j in filled],
-        [100 * is_right[bins == j].mean() for j in filled],
-        marker=marker,
-        color=colour,
-        lw=2,
-        label=name,
-    )
-ax.set(
-    xlabel="confidence of the filter (%)", ylabel="texts that are right (%)", xlim=(25, 102), ylim=(25, 102)
-)
-ax.set_title("Too sure of itself, and more so on new sources", fontweight="bold")
-ax.legend()
-plt.show()
-
-# %% [markdown]
-# About 70 % instead of almost 90, while the filter believes in 85. Two lessons. **A random split answers the wrong
-# question** when texts come in groups, and the answer is too good. And naive Bayes is **overconfident**: it
-# multiplies the evidence of `http`, `server` and `request` as if three independent witnesses had spoken. That is the
-# second reader of the same mammogram. (You may still use its *ranking*; to use its probabilities, recalibrate them:
-# *Model evaluation*.)
-#
-# Now the twenty messages. Half of them are spam, because they were made so; in a real inbox it may be one in ten. The
-# words' likelihoods stay, the prior changes: replace `log_prior`. **Predict** which of the three new messages changes
-# sides.
+# Now the messages. Half of the twenty are spam; in a real inbox it may be one in ten. The words' likelihoods stay, only
+# `log_prior` changes. **Predict** which of the three new messages changes sides.
 
 # %% locked="messages"
 SPAM = [
@@ -1329,20 +1156,20 @@ for message, even, rare in zip(
     print(f"{even[1]:27.3f} {rare[1]:7.3f}   {message}")
 
 # %% [markdown]
-# The one in the middle: probably spam where every other message is, probably harmless where one in ten is. The words
-# are
-# the same; what changed is where the filter runs.
+# The one in the middle. Its words are the same; what changed is where the filter runs.
+
+# %% [markdown]
+# **Half way.** This is a good place to rest. You hold Bayes' rule for a few hypotheses, for a rate and for the words
+# of a text, each time by counting and dividing. What follows is for posteriors that no counting gives.
 
 # %% [markdown]
 # ## 5 · When no formula is left: Metropolis
 #
-# Conjugate priors are a stroke of luck. In general, Bayes' rule gives the posterior as a product that we can compute
-# at any *one* point, while the evidence, an integral over all parameters, is out of reach. We know
-# $\log p(\mathbf x)$ up to a constant, and nothing else.
-# ($\mathbf x$ is now the vector of parameters.) Rejection sampling needs an envelope, which in ten dimensions nobody
-# has.
+# Conjugate priors are a stroke of luck. In general we can compute prior times likelihood at any *one* point, but not
+# the evidence, an integral over all parameters. So of the posterior density $p$ of a parameter vector
+# $\mathbf x\in\mathbb R^d$ we know $\log p(\mathbf x)$ up to a constant, and nothing else.
 #
-# **Metropolis** walks. It stands at $\mathbf x\in\mathbb R^d$, and in each step
+# **Metropolis** walks. It stands at $\mathbf x$, and in each step
 #
 # 1. proposes $\mathbf x' = \mathbf x + \text{step}\cdot\mathbf z$, where $\mathbf z$ is a vector of $d$ independent
 #    standard normal numbers;
@@ -1350,19 +1177,17 @@ for message, even, rare in zip(
 #    otherwise it stays at $\mathbf x$;
 # 3. **records where it stands**, moved or not.
 #
-# In the quotient the unknown constant cancels. And why does the walk visit each place in proportion to $p$? If it
-# does so now, then for two points the traffic from $\mathbf x$ to $\mathbf x'$ is
-# $p(\mathbf x)\min(1, p(\mathbf x')/p(\mathbf x)) = \min(p(\mathbf x), p(\mathbf x'))$, times the probability of the
-# proposal, which is the same in both directions. That is symmetric:
-# as much flows back as forth, and the distribution stays as it is.
+# In logarithms: draw $u$ uniform on $(0, 1]$, and accept if $\log u < \log p(\mathbf x')-\log p(\mathbf x)$. The unknown
+# constant cancels.
 #
-# In logarithms: draw $u$ uniform on $(0, 1]$, and accept if $\log u < \log p(\mathbf x')-\log p(\mathbf x)$.
+# Why does the walk visit each place in proportion to $p$? If it does so now, then the traffic from $\mathbf x$ to
+# $\mathbf x'$ is $p(\mathbf x)\min(1, p(\mathbf x')/p(\mathbf x)) = \min(p(\mathbf x), p(\mathbf x'))$, times the
+# density of the proposal, which is the same in both directions. As much flows back as forth, and the distribution
+# stays as it is. From any other start the walk gets there in time, since a normal step can reach every place.
 #
-# **A test for such code.** A chain's draws are not independent, so last lesson's test of samplers does not apply to a
-# chain. But it applies to *ends of many chains*: start 3000 chains at 3000 exact draws from a distribution that we
-# can sample otherwise, let each take four steps, and
-# keep only its last state. If the sampler leaves $p$ as it is, these are again 3000 independent exact draws, and the
-# Dvoretzky–Kiefer–Wolfowitz bound holds. The tests below do that.
+# **How to test it.** The draws of one chain are not independent, so last lesson's test of samplers does not apply. But
+# it applies to the *ends of many chains*: start 3000 of them at exact draws of a known distribution, and let each take
+# four steps. If the sampler leaves $p$ as it is, the ends are again 3000 independent exact draws.
 
 # %% locked="sampler_tests"
 FALSE_ALARM = 1e-9  # the probability that a right sampler fails one comparison
@@ -1414,29 +1239,26 @@ def ends_of_chains(
     return np.array([run_chain(sampler, log_p, start, step, n, rng)[0][-1] for start in starts])
 
 
-def log_p_log_odds(x: np.ndarray) -> float:
-    """Return, for the tests, the log density of x = log(theta / (1 - theta)), theta ~ Beta(2, 58), up to a constant."""
-    return 2 * x[0] - 60 * np.logaddexp(0, x[0])
+def log_p_normal(x: np.ndarray) -> float:
+    """Return, for the tests, the log density of a normal x, mean -3.7, standard deviation 0.7, up to a constant."""
+    return -((x[0] + 3.7) ** 2) / (2 * 0.7**2)
 
 
 # %% [markdown]
-# ### Exercise 6 · Mend the sampler · ●●○ · 20 minutes
+# ### Exercise 6 · Mend the sampler · ●●○ · 18 minutes
 #
-# A colleague has written a sampler for the false-alarm rate. His test case is $\theta\sim\mathrm{Beta}(2,58)$, the
-# belief after 40 tumours of her who expected 10 %, for which the truth is known: the posterior mean is 0.0333, the
-# standard deviation 0.0230. As $\theta$ must stay between 0 and 1, he walks in the log-odds
-# $\phi=\log\frac{\theta}{1-\theta}$, which may be any
-# number, and transforms back: $\theta = \frac{1}{1+e^{-\phi}}$, in SciPy `expit`. It runs. Four tickets have come in.
+# A colleague samples the false-alarm rate. His test case is $\theta\sim\mathrm{Beta}(2,58)$, whose mean is 0.0333. As
+# $\theta$ must stay between 0 and 1, he walks in the log-odds $\phi=\log\frac{\theta}{1-\theta}$, which may be any
+# number, and transforms back: $\theta = \frac{1}{1+e^{-\phi}}$, in SciPy `expit(phi)`. It runs. Four tickets have come
+# in.
 #
 # > **Ticket 1.** I asked for 20,000 steps and got fewer rows. And with large steps the spread is too wide.
 # >
-# > **Ticket 2.** With a month's data, 60,000 tumours, the chain is empty, and NumPy warns about a division.
+# > **Ticket 2.** With a month's data, $\log p$ is near −8830. The chain is empty, and NumPy warns about a division.
 # >
 # > **Ticket 3.** Each evaluation of our $\log p$ costs a second. A chain takes twice as long as it should.
 # >
-# > **Ticket 4.** The mean is near 0.017, half of what the exact formula says, however long I run. All chains agree
-# > with each other.
-
+# > **Ticket 4.** The mean is near 0.017, half of what it should be, however long I run. All chains agree.
 
 # %%
 def metropolis_draft(log_p, start, step, n, rng):
@@ -1450,44 +1272,34 @@ def metropolis_draft(log_p, start, step, n, rng):
 
 
 def log_p_draft(phi, a, b):
-    theta = 1 / (1 + np.exp(-phi))
-    return (a - 1) * np.log(theta) + (b - 1) * np.log(1 - theta)
+    log_theta = -np.logaddexp(0, -phi)  # -log(1 + e^-phi), without overflow
+    log_one_minus_theta = -np.logaddexp(0, phi)
+    return (a - 1) * log_theta + (b - 1) * log_one_minus_theta
 
 
-chain, _ = metropolis_draft(log_p_log_odds, np.array([-3.0]), 10.0, 20_000, np.random.default_rng(1))
-print(
-    f"ticket 1: {len(chain)} rows of 20000, standard deviation of theta {expit(chain).std():.4f}, exact 0.0230"
-)
-with np.errstate(invalid="ignore"):
-    large = metropolis_draft(
-        lambda x: 2000 * x[0] - 60000 * np.logaddexp(0, x[0]),
-        np.array([-3.0]),
-        0.1,
-        100,
-        np.random.default_rng(1),
-    )
-print(f"ticket 2: {len(large[0])} rows of 100, for a quotient of {np.exp(-8830.0)} and {np.exp(-8831.0)}")
+chain, _ = metropolis_draft(log_p_normal, np.array([-3.0]), 10.0, 20_000, np.random.default_rng(1))
+print(f"ticket 1, a normal density: {len(chain)} rows of 20000, standard deviation {chain.std():.2f}, exact 0.70")
 chain, _ = metropolis_draft(
     lambda x: log_p_draft(x[0], 2, 58), np.array([-3.0]), 2.0, 20_000, np.random.default_rng(1)
 )
 print(f"ticket 4: mean of theta {expit(chain).mean():.4f}, exact 0.0333")
 
 # %% [markdown]
-# The contract.
+# Write both functions so that no ticket comes back.
 #
-# **`metropolis(log_p, start, step, n, rng)`** does $n\ge1$ steps as described above, from `start`, float array of
-# shape `(d,)`, $d\ge1$, with a number `step` > 0. Return the pair `(chain, acceptance)`:
+# **`metropolis(log_p, start, step, n, rng)`** does $n\ge1$ steps as described above from `start`, a float array of
+# shape `(d,)`, with a number `step` > 0. Return the pair `(chain, acceptance)`:
 #
 # - `chain`, shape `(n, d)`: the state after each step. The start itself is not recorded.
-# - `acceptance`: the share of the $n$ proposals that were accepted, a number between 0 and 1.
+# - `acceptance`: the share of the $n$ proposals that were accepted.
 #
 # `log_p` maps an array of shape `(d,)` to a number. It may be $-\infty$ (such a proposal is never accepted) or as low
-# as $-10^6$; at the start it is finite. So a difference of two values may be large and *positive* as well. Call it at most $n+1$ times. All randomness comes from `rng`, by whichever
-# methods you like. Leave `start` as it is. No warnings.
+# as $-10^6$, and is finite at the start; so a difference of two values may also be large and *positive*. Call it at
+# most $n+1$ times. All randomness comes from `rng`, by whichever methods you like. Leave `start` as it is. No warnings.
 #
 # **`log_density_of_log_odds(phi, a, b)`**: the log density of $\phi=\log\frac{\theta}{1-\theta}$ when
-# $\theta\sim\mathrm{Beta}(a,b)$, $a,b>0$, up to a constant that does not depend on `phi`. `phi` is a number, and so
-# is the result. Finite and without a warning for all $\lvert\phi\rvert\le1000$.
+# $\theta\sim\mathrm{Beta}(a,b)$, $a,b>0$, up to a constant that does not depend on the number `phi`. Return a number,
+# finite and without a warning for all $\lvert\phi\rvert\le1000$.
 #
 # <details><summary>Hint 1: where to look</summary>
 #
@@ -1503,12 +1315,10 @@ print(f"ticket 4: mean of theta {expit(chain).mean():.4f}, exact 0.0333")
 # </details>
 # <details><summary>Hint 3: nearly the code</summary>
 #
-# Accept if `np.log(1 - rng.random()) < log_proposal - log_current` (`rng.random()` may be 0, and is never 1). For the
-# density: $\log\theta = -\log(1+e^{-\phi})$, in NumPy `-np.logaddexp(0, -phi)`, never overflows; and $\log(1-\theta)$
-# is the same with $+\phi$.
+# Accept if `np.log(1 - rng.random()) < log_proposal - log_current` (`rng.random()` may be 0, and is never 1). Count
+# the acceptances, and append the state in every step. For the density only two factors of the draft change.
 #
 # </details>
-
 
 # %% solution="metropolis"
 def metropolis(
@@ -1553,7 +1363,7 @@ assert np.array_equal(_test_chain, np.full((5, 1), 7.0)) and _rate == 0.0, (
     "log_p is finite at the start only, so every proposal is rejected: expected five rows of 7 and the acceptance 0, got "
     f"{shown(_test_chain.ravel())} and {_rate}: a step that stays put is recorded as well (ticket 1)."
 )
-_test_chain, _rate = run_chain(metropolis, log_p_log_odds, [-3.0], 10.0, 2000, np.random.default_rng(1))
+_test_chain, _rate = run_chain(metropolis, log_p_normal, [-3.0], 10.0, 2000, np.random.default_rng(1))
 _moved = int(np.count_nonzero(np.diff(_test_chain[:, 0], prepend=-3.0)))
 assert abs(_rate - _moved / 2000) < 1e-9, (
     f"the chain moved in {_moved} of its 2000 steps, so the acceptance is {_moved / 2000:.10g}, but yours is {_rate:.10g}: "
@@ -1605,14 +1415,13 @@ assert _rate == 1.0 and _gap < allowed_gap(5_000), (
 ### END HIDDEN TESTS
 
 # %% tests="metropolis" name="invariant" points=2
-_test_theta = stats.beta(2, 58)
-_test_starts = special.logit(_test_theta.rvs(size=(3000, 1), random_state=np.random.default_rng(6)))
-_ends = ends_of_chains(metropolis, log_p_log_odds, _test_starts, 2.0, 4, np.random.default_rng(7))
-_gap = largest_gap(special.expit(_ends[:, 0]), _test_theta.cdf)
+_test_starts = np.random.default_rng(6).normal(-3.7, 0.7, size=(3000, 1))
+_ends = ends_of_chains(metropolis, log_p_normal, _test_starts, 2.0, 4, np.random.default_rng(7))
+_gap = largest_gap(_ends[:, 0], stats.norm(-3.7, 0.7).cdf)
 assert _gap < allowed_gap(3000), (
-    "3000 chains started at exact draws of Beta(2, 58) and took four steps. Afterwards the mean of theta is "
-    f"{special.expit(_ends).mean():.4f} (exact 0.0333), and the gap to the exact F is {_gap:.3f}, allowed is {allowed_gap(3000):.3f}: "
-    "accept with probability min(1, p(x') / p(x))."
+    "3000 chains started at exact normal draws and took four steps. Afterwards their mean is "
+    f"{_ends.mean():.3f} (exact -3.7), their standard deviation {_ends.std():.3f} (exact 0.7), and the gap to the exact F is "
+    f"{_gap:.3f}, allowed is {allowed_gap(3000):.3f}: accept with probability min(1, p(x') / p(x))."
 )
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(8)
@@ -1709,7 +1518,7 @@ assert len(set(_runs)) == 6, (
 _got = as_number(call(log_density_of_log_odds, 0.0, 2.0, 58.0)) - as_number(
     call(log_density_of_log_odds, -3.0, 2.0, 58.0)
 )
-_want = float(log_p_log_odds(np.array([0.0])) - log_p_log_odds(np.array([-3.0])))
+_want = -32.67358974
 assert abs(_got - _want) < 1e-8, (
     f"for a = 2, b = 58 the log density at phi = 0 minus that at phi = -3 should be {_want:.4f}, got {_got:.4f}: "
     "the density of phi is that of theta times d theta / d phi (ticket 4)."
@@ -1743,24 +1552,20 @@ for _a, _b in ((2.0, 58.0), (1.0, 1.0), (0.5, 3.0), (11, 348), (7.5, 2)):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The oracle says that both functions are right. Now look at chains, as one does on every job. Four chains with each
-# of three step sizes, started far apart. **Predict before you run:** which step size has the highest acceptance rate,
-# and is it the best?
-
+# Now look at chains: four, started far apart, with each of three step sizes. **Predict before you run:** which step size
+# has the highest acceptance rate, and is it the best?
 
 # %%
-def four_chains(step: float) -> tuple[np.ndarray, float]:
+def four_chains(log_p: Callable, step: float) -> tuple[np.ndarray, float]:
     """Return four chains of the log-odds, shape (4, 2000), from -6, -4, -2 and 0, and their mean acceptance rate."""
     rng = np.random.default_rng(3)
-    log_p = lambda x: log_density_of_log_odds(x[0], 2.0, 58.0)
     results = [metropolis(log_p, np.array([start]), step, 2000, rng) for start in (-6.0, -4.0, -2.0, 0.0)]
-    return np.array([as_table(chain)[:, 0] for chain, _ in results]), float(
-        np.mean([rate for _, rate in results])
-    )
+    chains = np.array([as_table(chain)[:, 0] for chain, _ in results])
+    return chains, float(np.mean([rate for _, rate in results]))
 
 
 STEPS = (0.02, 2.0, 60.0)
-walks = {step: four_chains(step) for step in STEPS}
+walks = {step: four_chains(lambda x: log_density_of_log_odds(x[0], 2.0, 58.0), step) for step in STEPS}
 
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.6), sharey=True, layout="constrained")
 for ax, step, name in zip(axes, STEPS, ("timid", "good", "rash")):
@@ -1773,12 +1578,11 @@ fig.suptitle("A high acceptance rate is no merit: chains must forget their start
 plt.show()
 
 # %% [markdown]
-# The timid chains accept nearly everything, and after 2000 steps they have met in pairs at best. The rash ones
-# stand still for a hundred steps or more, then leap. In the middle the four cannot be told apart after a short while.
-# A rule of thumb: tune the step until 25 to 45 % are accepted.
+# The timid chains accept nearly everything, and after 2000 steps those that started high are still high. The rash ones
+# stand still for a hundred steps or more. In the middle the four soon cannot be told apart. A rule of thumb: tune the
+# step until 25 to 45 % are accepted.
 #
-# Each chain begins somewhere arbitrary. The stretch until the start is forgotten, the **burn-in**, is thrown away:
-# here the first 500 steps.
+# The stretch until the arbitrary start is forgotten, the **burn-in**, is thrown away: here the first 500 steps.
 
 # %% [markdown]
 # ## 6 · May it be believed?
@@ -1789,30 +1593,30 @@ plt.show()
 #
 # $$ \hat\rho_t = \frac{\sum_{i=1}^{n-t}(x_i-\bar x)(x_{i+t}-\bar x)}{\sum_{i=1}^{n}(x_i-\bar x)^2}, \qquad t = 0,1,\dots,n-1 . $$
 #
-# Both sums use the mean of the *whole* chain, and nothing is divided by $n-t$: a long lag has few terms, and their
-# noise should not be blown up.
+# Both sums use the mean of the *whole* chain, and nothing is divided by $n-t$, which would blow up the noise of long
+# lags.
 #
-# **Effective sample size.** The variance of $\bar x$ is $\tau$ times that of independent draws,
-# $\tau=1+2\sum_{t\ge1}\rho_t$, so $n$ steps are worth $n/\tau$ draws. Adding up all estimated $\hat\rho_t$ adds up
-# their noise (their sum over $t\ge1$ is always exactly $-\tfrac12$). So one stops. For chains like ours the true
-# $\rho_{2k}+\rho_{2k+1}$ is positive for every $k$; where the estimate no longer is, only noise is left (Geyer, 1992):
+# **Effective sample size.** In a long chain the variance of $\bar x$ is $\tau$ times that of $n$ independent draws,
+# $\tau=1+2\sum_{t\ge1}\rho_t$, so $n$ steps are worth $n/\tau$ draws. Adding up *all* estimates will not do: their sum
+# over $t\ge1$ is always exactly $-\tfrac12$. For Metropolis the true $\rho_{2k}+\rho_{2k+1}$ is positive for
+# every $k$; where the estimate is not, only noise is left, and the sum stops (Geyer, 1992):
 #
 # $$ \hat P_k=\hat\rho_{2k}+\hat\rho_{2k+1}, \quad 2k+1\le n-1; \qquad \hat\tau = -1+2\sum_{k<K}\hat P_k; \qquad \mathrm{ESS}=\frac{n}{\max(1,\hat\tau)}, $$
 #
-# where $K$ is the first $k$ with $\hat P_k\le0$ (if there is none, all pairs are used). The $-1$ makes up for
-# $\hat\rho_0=1$, which should count once, not twice. $\hat\tau$ may come out below 1, in a short chain even as 0 or
-# negative; hence the maximum: no chain is worth more than its $n$ steps. The standard error of a posterior mean is then
-# $s/\sqrt{\mathrm{ESS}}$, not $s/\sqrt n$.
+# where $K$ is the first $k$ with $\hat P_k\le0$ (if there is none, all pairs are used). The $-1$ is there because
+# $\hat\rho_0=1$ should count once, not twice. $\hat\tau$ may come out below 1, even negative; with the maximum, no chain
+# counts for more than its $n$ steps. The standard error of a posterior mean is then $s/\sqrt{\mathrm{ESS}}$, with $s$ the
+# standard deviation of the draws.
 #
-# **Split $\hat R$.** One chain cannot know what it has not seen. Take $m$ chains of $n$ steps ($n$ even), cut each
-# into its first and its second half, so that there are $2m$ sequences of length $h=n/2$. Let $W$ be the mean of their
+# **Split $\hat R$.** One chain cannot know what it has not seen. Take $m$ chains of $n$ steps ($n$ even), and cut each
+# into its first and its second half: $2m$ sequences of length $h=n/2$. Let $W$ be the mean of their
 # $2m$ variances and $V$ the variance of their $2m$ means (each variance with `ddof=1`):
 #
 # $$ \hat R = \sqrt{\frac{h-1}{h} + \frac{V}{W}} . $$
 #
 # If all sequences roam the same distribution, $V$ is small against $W$, and $\hat R\approx1$; practice asks for less
-# than 1.01. Why the halves? **Predict before you run:** here are four chains that all drift upwards, side by side.
-# What does an $\hat R$ without the cut say?
+# than 1.01. Why the halves? **Predict before you run:** four chains drift upwards, side by side. What does an $\hat R$
+# without the cut say?
 
 # %%
 rng = np.random.default_rng(5)
@@ -1824,24 +1628,19 @@ print(f"without the cut: {np.sqrt(999 / 1000 + between / within):.3f}")
 # 1.000: perfect, for chains that have settled nowhere. The chains agree with each other, and none agrees with itself.
 
 # %% [markdown]
-# ### Exercise 7 · `diagnostics` · ●●● · 22 minutes
+# ### Exercise 7 · `diagnostics` · ●●● · 18 minutes
 #
-# Write the three formulas above.
+# Write the three formulas above. Leave the arguments as they are.
 #
-# **`autocorrelation(x, max_lag)`**: `x` is a float array of shape `(n,)`, $n\ge2$, and $0\le$ `max_lag` $\le n-1$.
-# Return $\hat\rho_0,\dots,\hat\rho_{\texttt{max\_lag}}$, shape `(max_lag + 1,)`.
+# **`autocorrelation(x, max_lag)`**: `x` is a float array of shape `(n,)`, $n\ge2$, its values not all equal, and
+# $0\le$ `max_lag` $\le n-1$. Return $\hat\rho_0,\dots,\hat\rho_{\texttt{max\_lag}}$, shape `(max_lag + 1,)`.
+# `statsmodels` judges.
 #
-# **`effective_sample_size(x)`**: `x` likewise. Return ESS, a number.
-#
-# Both raise `ValueError` if all values of `x` are equal: such a chain never moved, and there is nothing to estimate.
-# (Compare the values themselves: the variance of equal ones may come out as $10^{-34}$, and a chain that moves by 0.01
-# around $-8830$ is a legitimate one.)
+# **`effective_sample_size(x)`**: `x` likewise. Return ESS, a number. No test has a $\hat P_k$ so near 0 that rounding
+# decides its sign.
 #
 # **`split_r_hat(chains)`**: `chains` has shape `(m, n)`, $m\ge1$, $n\ge4$ and even, and at least one half is not
-# constant. Return $\hat R$, a number. It works for a single chain as well.
-#
-# Leave the arguments as they are. `statsmodels` is the judge of the first. No test has a $\hat P_k$ so near 0 that
-# rounding decides its sign.
+# constant. Return $\hat R$, a number.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1864,7 +1663,6 @@ print(f"without the cut: {np.sqrt(999 / 1000 + between / within):.3f}")
 #
 # </details>
 
-
 # %% solution="diagnostics"
 def autocorrelation(x: np.ndarray, max_lag: int) -> np.ndarray:
     """Return the autocorrelations of the chain x, shape (n,), at the lags 0 to max_lag, shape (max_lag + 1,).
@@ -1873,8 +1671,6 @@ def autocorrelation(x: np.ndarray, max_lag: int) -> np.ndarray:
     array([ 1.  , -0.75,  0.5 ])
     """
     ### BEGIN SOLUTION
-    if x.min() == x.max():
-        raise ValueError("the chain never moved")
     d = x - x.mean()
     return np.array([d[: len(d) - t] @ d[t:] for t in range(max_lag + 1)]) / (d @ d)
     ### END SOLUTION
@@ -1920,12 +1716,6 @@ assert np.allclose(_got, np.array([14, 2, -3, -6]) / 14, rtol=0, atol=1e-9), (
     "x = [1, 2, 3, 6] has the mean 3 and deviations [-2, -1, 0, 3]: expected [14, 2, -3, -6] / 14 "
     f"= {shown(np.array([14, 2, -3, -6]) / 14)} at lags 0 to 3, got {shown(_got)}."
 )
-_got = as_table(call(autocorrelation, np.array([-8830.01, -8830.0, -8829.99]), 1))
-assert _got.shape == (2,) and np.allclose(_got, [1, 0], rtol=0, atol=1e-6), (
-    f"a chain that rises from -8830.01 to -8829.99 does move: expected [1, 0] at lags 0 and 1, got {shown(_got)}."
-)
-_error = error_from(autocorrelation, np.full(3, 0.1), 1)
-assert _error == "ValueError", f"a chain that stands at 0.1 all the time: expected ValueError, got {_error}."
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(71)
 for _n, _max_lag in ((2, 1), (2, 0), (5, 4), (50, 0), (50, 1), (300, 120), (301, 300)):
@@ -1942,11 +1732,6 @@ for _n, _max_lag in ((2, 1), (2, 0), (5, 4), (50, 0), (50, 1), (300, 120), (301,
         f"a random walk of {_n} steps, lags 0 to {_max_lag}: the largest difference to statsmodels' acf is {np.abs(_got - _want).max():.2g}."
     )
     assert np.array_equal(_x, _before), "your function changed its argument."
-for _value, _n in ((0.1, 3), (0.7, 6), (5.0, 2), (1e9 / 3, 10), (0.0, 4)):
-    _error = error_from(autocorrelation, np.full(_n, _value), 1)
-    assert _error == "ValueError", (
-        f"autocorrelation of {_n} values {_value}: expected ValueError, got {_error}."
-    )
 ### END HIDDEN TESTS
 
 # %% tests="diagnostics" name="effective_sample_size" points=2
@@ -1998,17 +1783,6 @@ assert abs(_got - 8 / (-1 + 2 * 149 / 108)) < 1e-9, (
     "[-1, -2, -1, 1, 0, 1, 3, 0] has the pairs 1.340 = 1 + 0.340 and 0.040 = -0.009 + 0.049, then -0.712: a pair is judged by its "
     f"sum, so two pairs count, tau = 1.759, expected {8 / (-1 + 2 * 149 / 108):.10g}, got {_got:.10g}."
 )
-_shaken = np.random.default_rng(15).normal(size=1000)
-_got = as_number(call(effective_sample_size, -8830.0 + 0.01 * _shaken))
-_want = as_number(call(effective_sample_size, _shaken))
-assert abs(_got - _want) < 1e-4 * _want, (
-    f"another unit and zero should not matter: a chain with ESS = {_want:.3f}, times 0.01 and minus 8830, gives {_got:.3f}."
-)
-for _value in (0.1, 2.0):
-    _error = error_from(effective_sample_size, np.full(6, _value))
-    assert _error == "ValueError", (
-        f"effective_sample_size of six values {_value}: expected ValueError, got {_error}."
-    )
 ### END HIDDEN TESTS
 
 # %% tests="diagnostics" name="split_r_hat" points=2
@@ -2045,25 +1819,18 @@ for _seed, (_m, _n) in enumerate(((1, 4), (1, 50), (2, 6), (4, 100), (7, 10), (3
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# First the three walks of section 5, after a burn-in of 500 steps; and, in the last line, four chains of the
-# colleague's `log_p_draft`, the one without the factor $\theta(1-\theta)$. **Predict:** which lines will the numbers
-# condemn?
+# The three walks after burn-in, and four chains of the colleague's `log_p_draft`, which lacks the factor
+# $\theta(1-\theta)$. **Predict:** which lines will the numbers condemn?
 
 # %%
-rng = np.random.default_rng(3)
-forgotten = [
-    metropolis(lambda x: log_p_draft(x[0], 2, 58), np.array([start]), 2.0, 2000, rng)[0]
-    for start in (-6.0, -4.0, -2.0, 0.0)
-]
-walks_to_judge = {f"step {step:g}": walks[step][0] for step in STEPS}
-walks_to_judge["no factor"] = np.array([as_table(chain)[:, 0] for chain in forgotten])
+walks["draft"] = four_chains(lambda x: log_p_draft(x[0], 2, 58), 2.0)
 
-print("                R-hat     ESS   mean of theta    (exact 0.0333)")
-for name, chains in walks_to_judge.items():
+print("step            R-hat     ESS   mean of theta    (exact 0.0333)")
+for name, (chains, _) in walks.items():
     theta = expit(chains[:, 500:])
     ess = sum(effective_sample_size(chain) for chain in theta)
     error = theta.std() / np.sqrt(ess)
-    print(f"{name:12s}{split_r_hat(theta):9.3f}{ess:8.0f}{theta.mean():12.4f} ± {error:.4f}")
+    print(f"{name!s:12s}{split_r_hat(theta):9.3f}{ess:8.0f}{theta.mean():12.4f} ± {error:.4f}")
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.6), layout="constrained")
@@ -2076,21 +1843,21 @@ ax.set_title("Too small and too large a step both make a chain remember", fontwe
 plt.show()
 
 # %% [markdown]
-# Both numbers condemn the timid walk, and the rash one too. The last line passes everything, and is
-# wrong by half. **Diagnostics tell whether the chains have explored the density that you wrote down; not whether you
-# wrote down the right one.**
-# For that, only an oracle helps: a case with a known answer, as your tests had.
+# $\hat R$ condemns the timid walk, and the rash one too. (Distrust their ±: the ESS of several chains may be added up
+# only where $\hat R$ says that they agree.) The last line passes everything, and is wrong by half. **Diagnostics tell
+# whether the chains have explored the density that you wrote down, not whether it was the right one.** For that you
+# need an oracle, a case with a known answer.
 #
 # ### Where no conjugate prior exists
 #
 # Replace the crude rule of 700 pixels by a probability: let the log-odds of "malignant" be linear in $z$, the
-# standardised logarithm of the nuclear area,
+# standardised logarithm of the mean nuclear area,
 #
 # $$ \log\frac{p(\text{malignant}\mid z)}{1-p(\text{malignant}\mid z)} = w_0+w_1z, \qquad w_0,w_1\sim\mathcal N(0,5^2)\ \text{a priori}. $$
 #
-# Likelihood times prior is no distribution with a name. Its logarithm takes three lines, and your sampler does not
-# mind. As oracle, statsmodels' maximum-likelihood fit: with 569 tumours and a wide prior, the posterior means and
-# standard deviations should be *near* its estimates and standard errors.
+# Likelihood times prior is no distribution with a name, but its logarithm takes three lines. As oracle, statsmodels'
+# maximum-likelihood fit: with 569 tumours and a wide prior, the posterior means and standard deviations should be *near*
+# its estimates and standard errors.
 
 # %%
 log_area = np.log(area)
@@ -2120,66 +1887,50 @@ for j in range(2):
     )
 
 # %% [markdown]
-# They agree. And the posterior can do what two numbers with error bars cannot: *every* function of the parameters has
-# a posterior too, by computing it for each draw. For instance, the area at which a tumour is as likely malignant as
-# benign.
-#
-# And the circle closes. In this table 212 of 569 tumours are malignant, 37 %: it holds lumps that somebody had
-# already found worth puncturing. In a clinic where one lump in ten is malignant, the odds before the measurement are
-# lower. If the nuclei of each kind look alike in both places, Bayes' rule changes only
-# the prior odds: subtract the old log-odds from $w_0$, and add the new. **Predict:** does the fifty-fifty area go up
-# or down?
+# Near they are: $w_1$ differs by a sixth of its standard error. And draws can do more: *every* function of the parameters
+# has a posterior too, by computing it for each draw. Take the area at which a tumour is as likely malignant as benign.
+# **Predict:** does the crude rule's threshold of 700 pixels lie in its 90 % interval?
 
 # %%
 w = chains.reshape(-1, 2)
 pixels = np.linspace(200, 1500, 200)
 z_grid = (np.log(pixels) - log_area.mean()) / log_area.std()
+p = expit(w[:, :1] + w[:, 1:] * z_grid)  # one curve for each draw
+even = np.exp(log_area.mean() - log_area.std() * w[:, 0] / w[:, 1])
+low, high = np.quantile(even, [0.05, 0.95])
+print(f"fifty-fifty at {even.mean():.0f} pixels, 90 % between {low:.0f} and {high:.0f}")
 
 fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
-for base_rate, colour in ((is_malignant.mean(), BLUE), (0.1, RED)):
-    shift = logit(base_rate) - logit(is_malignant.mean())
-    p = expit(w[:, :1] + shift + w[:, 1:] * z_grid)  # one curve for each draw
-    ax.fill_between(pixels, *np.quantile(p, [0.05, 0.95], axis=0), color=colour, alpha=0.25, lw=0)
-    ax.plot(pixels, p.mean(axis=0), color=colour, lw=2, label=f"{base_rate:.0%} of the tumours are malignant")
-    even = np.exp(log_area.mean() - log_area.std() * (w[:, 0] + shift) / w[:, 1])
-    low, high = np.quantile(even, [0.05, 0.95])
-    print(
-        f"base rate {base_rate:.0%}: fifty-fifty at {even.mean():.0f} pixels, 90 % between {low:.0f} and {high:.0f}"
-    )
-ax.axhline(0.5, color=GREY, lw=0.8, ls="--")
+ax.fill_between(pixels, *np.quantile(p, [0.05, 0.95], axis=0), color=BLUE, alpha=0.3, lw=0)
+ax.plot(pixels, p.mean(axis=0), color=BLUE, lw=2)
+ax.plot([low, high], [0.5, 0.5], color=RED, lw=5)
+ax.text(low - 15, 0.5, "fifty-fifty, 90 % of the posterior", color=RED, ha="right", va="center")
+ax.axvline(700, color=GREY, lw=1, ls="--")
+ax.text(710, 0.05, "the crude rule", color=GREY)
 ax.set(xlabel="mean area of a nucleus (pixels)", ylabel="p(malignant | area)", ylim=(0, 1), xlim=(200, 1500))
-ax.set_title("The same nucleus, the same microscope, another base rate", fontweight="bold")
-ax.legend(loc="lower right")
+ax.set_title("A posterior for the curve, and for every number read off it", fontweight="bold")
 plt.show()
 
 # %% [markdown]
-# A model that leaves its hospital without a new prior is the opening's mistake once more, in production. (The method
-# is a lesson, not a diagnosis: one feature, one hospital, and tumours measured before 1995.)
+# It does not. And the circle closes: this curve holds where 37 % of the tumours are malignant, as in this table. Where
+# fewer are, it moves to the right. A model that leaves its hospital without a new prior is the opening's mistake, in
+# production.
 #
 # ## What you can do now
 #
-# - ✓ **Base rate and likelihood to posterior.** Precision of an alarm where it runs; moving a model to a population
-#   with other base rates.
-# - ✓ **A rate updated by data, its mean and its mode.** Click and failure rates from few observations, bandits, A/B
-#   tests, smoothing of counts of every kind.
-# - ✓ **Counts to come, with the doubt included.** Capacity, alert thresholds, "is this week unusual?"
-# - ✓ **Naive Bayes in logarithms, smoothed, and judged on new sources.** The baseline that every text classifier has
-#   to beat; grouped splits and calibration.
-# - ✓ **Metropolis, and the numbers that say whether to believe it.** Reading the $\hat R$ and ESS that Stan and PyMC
-#   print, and testing probabilistic code against an oracle.
+# - ✓ **Base rate and likelihood to posterior.** The precision of an alarm, in the population where it runs.
+# - ✓ **A rate updated by data, its mean and its mode.** Click and failure rates from few observations.
+# - ✓ **Counts to come, with the doubt included.** Capacity, alert thresholds.
+# - ✓ **Naive Bayes in logarithms, smoothed.** The baseline that every text classifier has to beat.
+# - ✓ **Metropolis, and the numbers that say whether to believe it.** The $\hat R$ and ESS that Stan and PyMC print.
 #
 # **Go further**
 #
 # - MIT OCW 18.05,
 #   [Introduction to Probability and Statistics](https://ocw.mit.edu/courses/18-05-introduction-to-probability-and-statistics-spring-2022/),
-#   weeks 6–8: base rates, conjugate priors and prediction, with problems and solutions.
-# - D. MacKay, *Information Theory, Inference, and Learning Algorithms*, chapters 3 and 29 (free from its author's
-#   page): the bent coin, and why a random walk needs so many steps.
-# - A. Vehtari, A. Gelman, D. Simpson, B. Carpenter, P.-C. Bürkner, *Rank-normalization, folding, and localization: An
-#   improved R-hat* (Bayesian Analysis, 2021): what today's libraries print in place of your formulas, and the
-#   failures that made it necessary.
-# - scikit-learn's guide, [Naive Bayes](https://scikit-learn.org/stable/modules/naive_bayes.html): its relatives for
-#   presence of words, for imbalanced classes and for real numbers.
+#   the readings on Bayesian updating: base rates, conjugate priors and prediction, with problems and solutions.
+# - A. Vehtari and others, *Rank-normalization, folding, and localization: An improved R-hat* (Bayesian Analysis,
+#   2021): what today's libraries print in place of your formulas, and why.
 #
-# **Next:** *Descriptive statistics*. Before anybody fits a model they summarise the data, and a mean, a correlation
-# or a table of percentages can say the opposite of what happened.
+# **Next:** *Descriptive statistics*, where a mean or a correlation says the opposite of what happened.
+

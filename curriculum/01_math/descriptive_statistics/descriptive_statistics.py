@@ -12,8 +12,7 @@
 # # Descriptive statistics
 #
 # A report of five lines is on its way to the board. The data come from published tables, every number is computed by
-# the right formula, and
-# you will find no slip in the code that prints them.
+# the right formula, and you will find no slip in the code that prints them.
 
 # %% locked="imports"
 import copy
@@ -23,7 +22,6 @@ from unittest.mock import patch
 
 import matplotlib.pyplot as plt
 import numpy as np
-from ipywidgets import FloatSlider, interact
 from scipy import stats
 from sklearn.datasets import load_breast_cancer, load_diabetes
 from sklearn.preprocessing import StandardScaler
@@ -81,36 +79,31 @@ print(f"5. Heavier patients have lower blood pressure: r = {np.corrcoef(bmi[refe
 # %% [markdown]
 # **Predict before you read on:** which of the five would you sign?
 #
-# None of them is true in the sense in which a reader will take it. The mean is 11 ppm too low, which is nearly nine
-# years of growth. Money has nothing to do with the air. Treatment A does better, with small stones and with large. A
-# strike lasts less than half as long. Blood pressure *rises* with weight. A summary throws away nearly all of the
-# data, and what it throws away may be the point.
+# None is true as a reader will take it. The mean is 11 ppm too low, nearly nine years of growth. Money has nothing to do
+# with the air. Treatment A does better, with small stones and with large. A strike lasts less than half as long. Blood
+# pressure *rises* with weight. A summary throws away nearly all of the data, and what it throws away may be the point.
 #
-# By the end you have written the tools that find each of these faults, you print the five lines again, mended, and
-# you own a data report that learns from training
-# data only and survives what real tables contain.
+# At the end you print the five lines again, mended, and own a data report that survives real tables.
 #
 # **You will be able to**
 #
-# 1. summarise a column by centre and spread that bad values do not bend, and say how many bad values it takes;
-# 2. describe a whole distribution by its ECDF, and state exactly which quantile you mean;
-# 3. compute correlations of values and of ranks, and see through outliers, trends and narrow windows;
+# 1. summarise a column by a centre and a spread that bad values do not bend;
+# 2. describe a distribution by its ECDF, and say exactly which quantile you mean;
+# 3. compute correlations of values and of ranks, and see through outliers and trends;
 # 4. detect Simpson's paradox, and compare groups by direct standardisation;
-# 5. recognise a biased sample, and mend it by weights where that is possible;
+# 5. mend a biased sample by weights, where that is possible;
 # 6. standardise by training data only, also where values are missing or a column is constant.
 #
 # **Before this:** [Vectors and matrices](../vectors_and_matrices/vectors_and_matrices.ipynb),
 # [Probability distributions](../probability_distributions/probability_distributions.ipynb),
 # [Bayesian inference](../bayesian_inference/bayesian_inference.ipynb). **Not here:** whether a difference may be luck
-# (the next lesson), and what causes what (only where
-# it cannot be avoided).
+# (the next lesson), and what causes what.
 #
 # **Data.** Weekly CO₂: Keeling and Whorf, Scripps Institution of Oceanography; US economy: Federal Reserve Bank of
-# St. Louis; strikes: Kennan, *Journal of
-# Econometrics* 28 (1985); all three public domain, by statsmodels. Diabetes: Efron and others (2004); tumours:
-# Wolberg and others, *Breast Cancer Wisconsin (Diagnostic)*, CC BY 4.0;
-# both by scikit-learn. Kidney stones: Charig, Webb, Payne and Wickham, *British Medical Journal* 292 (1986), p. 879.
-# In lines 1, 4 and 5 something was *done* to the real data, openly, in the cell above; each section says what.
+# St. Louis; strikes: Kennan, *Journal of Econometrics* 28 (1985); all public domain, by statsmodels. Diabetes: Efron
+# and others (2004); tumours: Wolberg and others, *Breast Cancer Wisconsin (Diagnostic)*, CC BY 4.0; both by
+# scikit-learn. Kidney stones: Charig and others, *British Medical Journal* 292 (1986), p. 879. For lines 1, 4 and 5 the
+# data cell *does* something to the real data; the sections say what.
 
 # %% [markdown]
 # ### Warm-up
@@ -146,13 +139,11 @@ print(f"5. Heavier patients have lower blood pressure: r = {np.corrcoef(bmi[refe
 # ## 1 · Centre and spread that a bad value does not bend
 #
 # Line 1 first. In 59 of the 2284 weeks nothing was measured. NOAA's monthly file for the same mountain has long
-# marked such gaps by the number −99.99, a **sentinel**: a value that stands for "no
-# value". (statsmodels has `nan` there; the data cell put the sentinel in its place.) Whoever reads the file without
-# its documentation averages them in. The result looks like CO₂, and nothing warns.
+# marked such gaps by −99.99, a **sentinel**: a value that stands for "no value". (statsmodels has `nan`; the data cell
+# put the sentinel back.) Whoever has not read the documentation averages it in, and nothing warns.
 #
 # The usual defence is the **three-sigma rule**: throw out what is more than three standard deviations from the mean.
-# Ten thermometers, one of which is broken and writes −999:
-# **predict** whether the rule finds it.
+# Of ten thermometers one is broken and writes −999. **Predict** whether the rule finds it.
 
 # %%
 readings = np.array([12.0, 11.0, 13.0, 12.0, 14.0, 10.0, 13.0, 12.0, 11.0, -999.0])
@@ -161,14 +152,13 @@ print("mean", readings.mean(), "  standard deviation", readings.std(ddof=1).roun
 print("z-scores", z.round(2))
 
 # %% [markdown]
-# It does not: the broken one has $z = -2.85$. It has blown up the very standard deviation by which it is judged. This
-# is called **masking**, and it is not bad luck: among $n$ values no
-# z-score (with $s$, `ddof=1`) can exceed $(n-1)/\sqrt n$, which for $n=10$ is 2.85. In ten values the three-sigma
-# rule can never find anything.
+# It does not: the broken one has $z = -2.85$, for it has blown up the very standard deviation by which it is judged.
+# This is called **masking**. It is not bad luck: among $n$ values no z-score (with $s$, `ddof=1`) can exceed
+# $(n-1)/\sqrt n$ in size, which for $n=10$ is 2.85.
 #
 # So we want summaries that are not carried away in the first place. The **breakdown point** of a summary is the
-# smallest share of the values that has to be replaced, by whatever an enemy likes, to carry it
-# beyond every bound. Sort the sample, $x_{(1)}\le x_{(2)}\le\dots\le x_{(n)}$:
+# smallest share of the values that an enemy has to replace, by whatever he likes, to carry it beyond every bound. Sort
+# the sample, $x_{(1)}\le x_{(2)}\le\dots\le x_{(n)}$:
 #
 # | summary | formula | breakdown point |
 # |---|---|---|
@@ -178,31 +168,27 @@ print("z-scores", z.round(2))
 # | standard deviation $s$ | $\sqrt{\frac{1}{n-1}\sum_i (x_i-\bar x)^2}$ | $1/n$ |
 # | MAD, scaled | $\dfrac{1}{\Phi^{-1}(3/4)}\;\operatorname{median}_i\,\lvert x_i-\tilde x\rvert$ | about ½ |
 #
-# The **MAD** (median absolute deviation) is the spread's answer to the median. The factor
-# $1/\Phi^{-1}(3/4) \approx 1.4826$, where $\Phi$ is the distribution function of the standard normal, makes it
-# estimate $\sigma$ when the data *are* normal: half of a
-# normal distribution lies within $0.6745\,\sigma$ of the centre. Both have the unit of the data.
-#
-# By hand, for the values 1, 2, 3, 4, 100: the median is 3, the distances from it are 2, 1, 0, 1, 97, their median is
-# 1, and the scaled MAD is 1.4826. The standard deviation is 43.6.
+# The **MAD** (median absolute deviation) is the spread's answer to the median. For 1, 2, 3, 4, 100, with the median 3,
+# the distances are 2, 1, 0, 1, 97; their median is 1, and the scaled MAD 1.4826, while $s = 43.6$. The factor
+# $1/\Phi^{-1}(3/4) \approx 1.4826$, where $\Phi$ is the distribution function of the standard normal, makes the MAD
+# estimate $\sigma$ when the data *are* normal. Both MAD and $s$ have the unit of the data.
 
 # %% [markdown]
 # **Three rules for all exercises of this lesson.** Your functions leave the arrays that they are given unchanged.
-# Arrays hold floats or integers; a number that you return may be a Python or a NumPy number (where an example says
-# `2.0`, `np.float64(2.0)` is as good). And what would do the work for
-# you (`np.corrcoef`, `np.cov`, and of `scipy.stats` `median_abs_deviation`, `trim_mean`, `rankdata`, `pearsonr`,
-# `spearmanr`) is the judge: while the tests call your functions, it raises an error.
+# Arrays hold floats or integers, and a number that you return may be Python's or NumPy's. And what would do the work
+# for you (`np.corrcoef`, `np.cov`, `np.quantile`, `np.percentile`, and of `scipy.stats` `median_abs_deviation`,
+# `trim_mean`, `rankdata`, `pearsonr`, `spearmanr`) is the judge: while the tests call your functions, it raises an error.
 
 # %% locked="grading_tools"
 JUDGES = {
-    np: "corrcoef cov",
+    np: "corrcoef cov quantile percentile",
     stats: "median_abs_deviation trim_mean rankdata pearsonr spearmanr",
 }
 
 
 def out_of_reach(name: str) -> Callable:
     def refuse(*_, **__):
-        raise AssertionError(f"{name} is the judge of this lesson: write it with plain NumPy.")
+        raise AssertionError(f"{name} is a judge of this lesson: compute it by sorts, sums and means instead.")
 
     return refuse
 
@@ -264,6 +250,8 @@ def error_from(function: Callable, *arguments) -> str:
             function(*copy.deepcopy(arguments))
         except NotImplementedError:
             raise
+        except ValueError:  # also one of its subclasses
+            return "ValueError"
         except Exception as error:
             return type(error).__name__
     return "no error"
@@ -276,9 +264,8 @@ def error_from(function: Callable, *arguments) -> str:
 # as $1/\Phi^{-1}(3/4)$ (`stats.norm.ppf` is $\Phi^{-1}$) or as 1.4826. `np.median` is welcome.
 #
 # **`trimmed_mean(x, share)`** returns the mean of what remains of `x` when the $g$ smallest and the $g$ largest
-# values are dropped, $g$ being `int(share * n)`: the share is cut from **each** end. (As SciPy does it, rounding
-# errors and all: `0.29 * 100` is a hair below 29 in floats, so $g = 28$. Section 2 comes back to such hairs.) Raise
-# `ValueError` unless 0 ≤ `share` < 0.5.
+# values are dropped, $g$ being `int(share * n)`: the share is cut from **each** end. Raise `ValueError` unless
+# 0 ≤ `share` < 0.5.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -366,7 +353,7 @@ assert _got.shape == () and abs(_got - 19 / 6) < 1e-9, (
 )
 ### BEGIN HIDDEN TESTS
 for _seed, (_n, _share) in enumerate(
-    ((1, 0.0), (1, 0.49), (2, 0.3), (7, 0.2), (9, 0.33), (40, 0.25), (41, 0.49), (100, 0.125), (100, 0.29))
+    ((1, 0.0), (1, 0.49), (2, 0.3), (7, 0.2), (9, 0.33), (40, 0.25), (41, 0.49), (100, 0.125))
 ):
     _x = np.random.default_rng(_seed).exponential(10.0, size=_n)
     _want = stats.trim_mean(_x, _share)
@@ -398,7 +385,7 @@ for _share in (0, 0.0, 0.25, 0.499999):
 
 # %% [markdown]
 # Now the enemy. Of 21 thermometers, $m$ are broken and write absurd numbers, 999, 1998, 2997, and so on. **Predict**
-# at which $m$ each summary is lost: mean, mean trimmed by 20 % at each end ($g = 4$), median.
+# at which $m$ each summary is lost: the mean, the mean trimmed by 20 % at each end ($g = 4$), the median.
 
 # %%
 thermometers = np.random.default_rng(3).normal(12.0, 1.0, size=21)
@@ -425,12 +412,11 @@ fig.suptitle("The mean falls to one bad value, the median to the eleventh", font
 plt.show()
 
 # %% [markdown]
-# The mean is lost with the first, the trimmed mean with the fifth, median and MAD with the eleventh of 21. No summary
-# can do better: when most of the data are bad, the bad are the data.
+# The mean is lost with the first, the trimmed mean with the fifth, median and MAD with the eleventh. No summary that
+# moves along with the data can do better: when most of the data are bad, the bad are the data.
 #
-# Robustness has a price. From normal data the median is as accurate as the mean of only $2/\pi\approx 64\,\%$ of the
-# values; the trimmed mean lies between. So the rule of the trade is not "always the median" but **compute both, and
-# when they disagree, look**.
+# Robustness has a price: on large normal samples the median is only as accurate as the mean of $2/\pi\approx 64\,\%$ of
+# the values. So **compute both, and when they disagree, look**.
 
 # %%
 measured = weekly.dropna().to_numpy()
@@ -441,23 +427,22 @@ for text, values in (("file as it is", weekly_file), ("measured weeks only", mea
     )
 
 # %% [markdown]
-# The 59 sentinels moved the median by less than 1 ppm, the mean by 11. They blew up the standard deviation from 17 to
-# 72 ppm, and left the MAD nearly where it was. And notice that robust does not mean right: the sentinels are still in
-# there. A robust summary lets you *notice* them; then read the documentation, and take them out.
+# The 59 sentinels moved the median by less than 1 ppm and the mean by 11; they blew up $s$ from 17 to 72 ppm and left
+# the MAD nearly where it was. But robust does not mean right: the sentinels are still in there. Take them out.
 
 # %% [markdown]
 # ## 2 · All of it at once: ECDF and quantiles
 #
 # Two numbers are not a distribution. In *Probability distributions* $F(t) = P(X\le t)$ described one completely. Its
-# estimate from a sample needs no bins and no choices at all, the **empirical distribution function**, ECDF:
+# estimate from a sample of $n$ values is the **empirical distribution function**, ECDF:
 #
-# $$\hat F(t) = \frac{1}{n}\,\#\{i : x_i \le t\}.$$
+# $$\hat F(t) = \frac{1}{n}\,\#\{i : x_i \le t\}, \quad\text{the share of the values that are at most } t.$$
 #
 # It is a staircase: it jumps by $1/n$ at every value, by $k/n$ where $k$ values are equal, and *at* the value it has
-# jumped already ("$\le$"). Everything else can be read from it.
+# jumped already ("$\le$").
 #
-# Turn it round, and you have quantiles. "The 90 % quantile" sounds exact. **Predict before you run:** what is the 0.9
-# quantile of the five latencies 10, 20, 30, 40 and 200 ms?
+# Turn it round, and you have quantiles. **Predict before you run:** what is the 0.9 quantile of the five latencies 10,
+# 20, 30, 40 and 200 ms?
 
 # %%
 latencies = np.array([10.0, 20.0, 30.0, 40.0, 200.0])
@@ -465,30 +450,14 @@ for method in ("inverted_cdf", "hazen", "weibull", "linear", "median_unbiased"):
     print(f"{method:16s} {np.quantile(latencies, 0.9, method=method):6.1f} ms")
 
 # %% [markdown]
-# 136 or 200, and these are five of the thirteen methods that NumPy offers; others say 40 or 120. Its default,
-# `linear`, interpolates between values and returns numbers that nobody measured. With thousands of values they agree,
-# in the tail of a small sample they do not, and a service-level objective ("0.9 quantile below 150 ms") is then met
-# or missed by choice of library. Say which one you mean. **In this lesson**:
+# 136 or 200, and these are five of NumPy's thirteen methods; others say 40 or 120. The default, `linear`, interpolates
+# between values and returns numbers that nobody measured. On a small sample an objective such as "0.9 quantile below
+# 150 ms" is met or missed by choice of library. Say which one you mean. **In this lesson**:
 #
 # $$\hat Q(q) = \text{the smallest value } v \text{ of the sample with } \hat F(v)\ge q, \qquad 0\le q\le 1.$$
 #
-# It is always a value of the sample, it is the inverse of $\hat F$, and it means what it says: *at least* the share
-# $q$ of the values is at most $\hat Q(q)$. The median of section 1 differs from $\hat Q(½)$ for even $n$, as it takes
-# the middle of two values.
-#
-# One trap is left, and it is the computer's. Of 100 values, $\hat Q(0.07)$ should be the 7th. The short way is to
-# round $nq$ up:
-
-# %%
-hundred = np.arange(1.0, 101.0)
-print(
-    "100 * 0.07 =", 100 * 0.07, "  rounded up:", int(np.ceil(100 * 0.07)), "  but 7 / 100 >= 0.07 is", 7 / 100 >= 0.07
-)
-print("np.quantile(..., method='inverted_cdf'):", np.quantile(hundred, 0.07, method="inverted_cdf"))
-
-# %% [markdown]
-# The decimal 0.07 is no double, and multiplying by 100 makes its rounding error visible. NumPy goes the same way and
-# answers 8. Compare *shares*, as the definition does: $k/n$ as Python divides it against `q`.
+# So *at least* the share $q$ of the values is at most $\hat Q(q)$, which is always a value of the sample. For even $n$,
+# $\hat Q(½)$ is the lower of the two middle values, where the median of section 1 takes their mean.
 
 # %% [markdown]
 # ### Exercise 2 · ECDF and quantile   ●●○ 9 minutes
@@ -496,11 +465,10 @@ print("np.quantile(..., method='inverted_cdf'):", np.quantile(hundred, 0.07, met
 # `x` has shape (n,), n ≥ 1, in any order, perhaps with ties.
 #
 # **`ecdf(x, t)`** takes `t` of shape (m,), m ≥ 1, in any order, and returns the array of shape (m,) of the shares
-# $\hat F(t_j)$: a count divided by n.
+# $\hat F(t_j)$.
 #
-# **`quantile(x, q)`** takes a number `q` and returns $\hat Q(q)$ by the definition above, $\hat F$ being computed as
-# `k / n` in floats and compared with `q` as it is. So of 100 different values, `q = 0.07` gives the 7th. For `q = 0`
-# it is the smallest value. Raise `ValueError` unless 0 ≤ `q` ≤ 1.
+# **`quantile(x, q)`** takes a number `q` and returns $\hat Q(q)$ by the definition above. For `q = 0` it is the
+# smallest value. Raise `ValueError` unless 0 ≤ `q` ≤ 1.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -582,16 +550,15 @@ for _q, _want in ((0.5, 20.0), (0.51, 30.0), (0.25, 10.0), (0.9, 40.0), (0.0, 10
     assert _got.shape == () and _got == _want, (
         f"for x = {_x.tolist()} and q = {_q} the smallest value with F(v) >= q is {_want}, got {_got}."
     )
-_got = numbers(quantile, np.arange(1.0, 101.0), 0.07)
-assert _got.shape == () and _got == 7, (
-    f"of 1, 2, ..., 100 the 0.07 quantile is 7, for 7 / 100 >= 0.07; got {_got}: compare shares, do not round n * q."
-)
 ### BEGIN HIDDEN TESTS
-for _n in (1, 2, 3, 10, 25, 29, 50, 100):
+for _n in (1, 2, 3, 8, 29, 64, 100):
     _values = np.arange(_n) * 3.0 - 7
     _x = np.random.default_rng(_n).permutation(_values)
     for _k in range(1, _n + 1):
-        for _q, _want in ((_k / _n, _k), (_k / _n - 1e-6, _k), (_k / _n + 1e-6, min(_k + 1, _n))):
+        _places = [(_k / _n - 1e-6, _k), (_k / _n + 1e-6, min(_k + 1, _n))]
+        if _n in (1, 2, 8, 64):  # where k / n has no rounding error
+            _places.append((_k / _n, _k))
+        for _q, _want in _places:
             if _q <= 1:
                 _got = numbers(quantile, _x, _q)
                 assert _got.shape == () and _got == _values[_want - 1], (
@@ -646,33 +613,31 @@ share = ecdf(area[benign], np.array([quantile(area[~benign], 0.5)]))[0]
 print(f"benign tumours at most as large as the median malignant one: {share:.1%}")
 
 # %% [markdown]
-# At every quantile the malignant nuclei are larger, not merely on average. A histogram of the same data would have
-# asked you for a bin width, and each answer tells a different story; the ECDF asked for nothing.
+# At every quantile the malignant nuclei are larger, not merely on average. A histogram would have asked you for a bin
+# width; the ECDF asked for nothing. NumPy has your quantile as `np.quantile(x, q, method="inverted_cdf")`.
 
 # %% [markdown]
 # ## 3 · Correlation
 #
-# Do two columns move together? **Pearson's** correlation is the cosine of the centred columns, as you found in *Vectors
-# and matrices*:
+# **Pearson's** correlation asks whether two columns $\mathbf{x}, \mathbf{y} \in \mathbb{R}^n$ move together. It is the
+# cosine of the centred columns, as you found in *Vectors and matrices*:
 #
 # $$r = \frac{\sum_i (x_i-\bar x)(y_i-\bar y)}{\sqrt{\sum_i (x_i-\bar x)^2}\,\sqrt{\sum_i (y_i-\bar y)^2}}, \qquad -1\le r\le 1 .$$
 #
 # It has no unit and does not change when $x$ or $y$ is shifted, or scaled by a positive factor. It is ±1 exactly when
-# the points lie on a straight line. If a column is constant, it is 0/0: **undefined**, and `nan` is the honest
-# answer. (Not 0: zero is a finding, "no linear relation".)
+# the points lie on a line that rises or falls. If a column is constant, it is 0/0, and `nan` is the honest answer.
+# (Not 0: zero is a finding, "no linear relation".)
 #
 # **Spearman's** $\rho$ asks less: does $y$ rise whenever $x$ does, in whatever curve? Replace each value by its **rank**,
-# 1 for the smallest, and compute Pearson's $r$ of the ranks. Equal values share the mean of the ranks that they take
-# up together:
+# 1 for the smallest, and compute Pearson's $r$ of the ranks. Equal values share the mean of the ranks that they take up:
 #
 # | value | 10 | 20 | 20 | 5 |
 # |---|---|---|---|---|
 # | rank | 2 | 3.5 | 3.5 | 1 |
 #
 # Outliers lose their power, as the largest value has rank $n$ however large it is. But people get the ranks wrong.
-# `argsort` gives the *order* (which one comes first), not the ranks. Applied twice it does give ranks, if there are
-# no ties. **Predict:** of a thousand users one clicked, and another one bought. What does Spearman by double
-# `argsort` say?
+# `argsort` gives the *order*, which one comes first; applied twice it does give ranks, if there are no ties.
+# **Predict:** of a thousand users one clicked, and another one bought. What does Spearman by double `argsort` say?
 
 
 # %%
@@ -689,7 +654,7 @@ print(
 
 # %% [markdown]
 # Near-perfect correlation, 0.99, where there is none. Breaking the ties by position has ranked both columns by *row
-# number*. Count data are full of ties.
+# number*, and counts are full of ties.
 #
 # ### Exercise 3 · Pearson and Spearman   ●●○ 11 minutes
 #
@@ -698,14 +663,13 @@ print(
 # - Raise `ValueError` if the shapes differ.
 # - If all values of `x` are equal, or all of `y`, return `nan`, without a warning. (Beware: the mean of six 0.1s is
 #   not 0.1, so their computed standard deviation is not 0.)
-# - The result is right to six digits also where the values are $10^8$ plus something of size 1, and in other units,
-#   so that all values are of size $10^{-9}$.
+# - The result is right to six digits also for values near $10^8$ that differ by about 1, and for values of size
+#   $10^{-9}$.
 #
 # **`average_ranks(x)`** takes shape (n,), n ≥ 1, and returns the ranks, shape (n,), from 1 to n, with the mean rank
 # for ties. Only values that are exactly equal are tied.
 #
-# **`spearman(x, y)`** is Pearson's $r$ of the ranks, for the same inputs as `pearson`, with the same `nan` and the
-# same error.
+# **`spearman(x, y)`** is Pearson's $r$ of the ranks, with the same `nan` and the same error as `pearson`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -884,11 +848,10 @@ for _name, _function in (("pearson", pearson), ("spearman", spearman)):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4 · Four traps
+# ## 4 · Traps of correlation
 #
 # In 1973 Francis Anscombe published four data sets of eleven points. They agree, to about a part in a thousand, in
 # both means, both variances and the correlation. **Predict** what four clouds of points with $r = 0.82$ look like.
-# Then look.
 
 # %% locked="anscombe"
 # F. J. Anscombe, "Graphs in Statistical Analysis", The American Statistician 27 (1973), pp. 17-21.
@@ -915,45 +878,11 @@ fig.suptitle("One correlation, four different stories", fontweight="bold")
 plt.show()
 
 # %% [markdown]
-# A relation with noise; a parabola; a perfect line with one outlier; and no relation at all, but for a single point.
-# Move the last point of a harmless cloud, and see who follows it:
-
-
-# %%
-@interact(height=FloatSlider(value=-10.0, min=-30.0, max=30.0, step=1.0))
-def move_one_point(height):
-    x = np.arange(1.0, 13.0)
-    y = x + np.array([0.8, -1.1, 0.4, 1.5, -0.9, 0.2, -1.4, 1.0, 0.6, -0.7, -0.4, 0.0])
-    y[-1] = height
-    _, ax = plt.subplots(figsize=(5.6, 3.4))
-    ax.plot(x[:-1], y[:-1], "o", color=BLUE)
-    ax.plot(x[-1], y[-1], "D", color=ORANGE, markersize=9)
-    ax.set(xlabel="x (no unit)", ylabel="y (no unit)", ylim=(-32, 32))
-    ax.set_title(f"Pearson {pearson(x, y):+.2f}, Spearman {spearman(x, y):+.2f}", fontweight="bold")
-    plt.show()
-
-
-# %% [markdown]
-# With the point at −10 Pearson's $r$ of the twelve is 0.08, though eleven of them lie close to a line; Spearman's
-# $\rho$ suffers, and survives, with 0.51. Drag the point further down: $r$ turns negative, $\rho$ stays. The cure is
-# to *ask* how much hangs on one observation: leave each out in turn, and see how far $r$ moves. You write it below.
+# A relation with noise; a curve; a perfect line with one outlier; and no relation at all, but for a single point. The
+# cure for the last two is to *ask* how much hangs on one observation: leave each out in turn, and see how far $r$ moves.
 #
-# **A narrow window.** In the diabetes table, $r$ of body mass index and progression is 0.59. **Predict** it among
-# those with an index of 28 or more.
-
-# %%
-for text, rows in (("all", bmi > 0), ("index of 28 and more", bmi >= 28)):
-    print(f"{text:22s} n = {rows.sum()}   r = {pearson(bmi[rows], progression[rows]):.2f}")
-
-# %% [markdown]
-# The patients are the same and so is whatever links the two, but $r$ has fallen to 0.34. Correlation compares the
-# signal to the noise, and by **restricting the range** of $x$ we cut the signal and kept the noise. The classic
-# victim is the study that finds "test scores hardly predict success", among those who were *admitted by the test*.
-# Your model's score among the loan applicants who were accepted by that score is the same study.
-#
-# **Trends.** Now line 2 of the opening, money and air. Anything that grows correlates with anything that grows. The
-# remedy is to compare **changes**: $\Delta x_t = x_t - x_{t-1}$, is a year of unusual growth in one also one in the
-# other?
+# **Trends.** Now line 2, money and air. Anything that grows correlates with anything that grows. The remedy is to
+# compare **changes**, $\Delta x_t = x_t - x_{t-1}$: is a year of unusual growth in one also one in the other?
 
 # %%
 print(f"levels : r = {pearson(co2_by_year, money_by_year):+.2f}")
@@ -967,42 +896,31 @@ for values, label, colour, marker in (
 ):
     scaled = (values - values.mean()) / values.std()
     axes[0].plot(years, scaled, color=colour, marker=marker, markersize=3, label=label)
-axes[0].set(xlabel="year", ylabel="level (standard deviations from its mean)", title="levels: both grow")
+axes[0].set(xlabel="year", ylabel="level (in standard deviations)", title="levels: both grow")
 axes[0].legend()
 axes[1].plot(np.diff(money_by_year), np.diff(co2_by_year), "o", color=GREEN)
-axes[1].set(xlabel="change of M1 (billion $ a year)", ylabel="change of CO₂ (ppm a year)", title="changes: nothing")
-fig.suptitle("What is left of r = 0.98 when the trends are gone", fontweight="bold")
+axes[1].set(xlabel="change of M1 (billion $ a year)", ylabel="change of CO₂ (ppm a year)", title="changes: no correlation")
+fig.suptitle("Without their trends, money and air are uncorrelated", fontweight="bold")
 plt.show()
 
 # %% [markdown]
-# A trend can also *hide* a relation. The gross domestic product and unemployment have $r=-0.06$, as levels. Does
-# growth have nothing to do with jobs? And if it has, which of the two moves first? For the second question shift one
-# series by a **lag** $k$, and correlate $\Delta x_t$ with $\Delta y_{t+k}$.
+# ### Exercise 4 · See through the traps   ●●○ 8 minutes
 #
-# ### Exercise 4 · See through the traps   ●●○ 9 minutes
+# **`correlation_of_changes(x, y)`** takes two series of the same shape (n,), n ≥ 3, in order of time, and returns
+# Pearson's $r$ of their n − 1 changes.
 #
-# Build on your own `pearson`.
-#
-# **`correlation_of_changes(x, y, lag)`** takes two series of the same shape (n,), in order of time, and an int `lag`.
-# It returns Pearson's $r$ over all the pairs $(\Delta x_t,\ \Delta y_{t+\text{lag}})$ of which both exist. So a
-# positive lag asks whether $y$ moves `lag` steps *after* $x$; a negative one, before it. n values have n − 1 changes,
-# and with a lag of ±k, n − 1 − k pairs; if fewer than 2 pairs are left, raise `ValueError`.
-#
-# **`most_influential(x, y)`**, shape (n,) with n ≥ 4, neither constant, returns the pair `(i, r_without)`: the index,
-# counted from 0, of the observation without which $r$ differs **most** from the $r$ of all, up or down; and $r$
+# **`most_influential(x, y)`**, both of shape (n,) with n ≥ 4, neither constant, returns the pair `(i, r_without)`: the
+# index, counted from 0, of the observation without which $r$ differs **most** from the $r$ of all, up or down; and $r$
 # without it. If leaving an observation out makes $r$ undefined (`nan`), that is the greatest difference of all:
-# return its index and `nan`. No two observations are equally influential.
+# return its index and `nan`. No two observations tie in the tests.
 #
 # <details><summary>Hint 1</summary>
 #
-# Take the changes first, then shift. For lag 1, which of the changes of x has no partner, the first or the last? And
-# which of y?
+# `np.diff(x)` gives the changes. `np.delete(x, i)` is x without entry i.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `dx[: len(dx) - lag]` with `dy[lag:]`, for lag ≥ 0. A negative lag is a positive one with the parts of x and y
-# exchanged. Python does not complain about slices that are too long or empty: check first. `np.delete(x, i)` is x
-# without entry i.
+# Compute $r$ without each observation first, n numbers. Then compare them with the $r$ of all: differences, not sizes.
 # </details>
 # <details><summary>Hint 3</summary>
 #
@@ -1012,19 +930,14 @@ plt.show()
 
 
 # %% solution="traps"
-def correlation_of_changes(x: np.ndarray, y: np.ndarray, lag: int) -> float:
-    """Return Pearson's r of x[t] - x[t-1] and y[t+lag] - y[t+lag-1], for series of shape (n,).
+def correlation_of_changes(x: np.ndarray, y: np.ndarray) -> float:
+    """Return Pearson's r of the changes x[t] - x[t-1] and y[t] - y[t-1] of two series of shape (n,).
 
-    >>> round(correlation_of_changes(np.array([0.0, 1.0, 1.0, 5.0]), np.array([9.0, 0.0, 2.0, 2.0]), 1), 6)
+    >>> round(correlation_of_changes(np.array([0.0, 1.0, 1.0, 5.0]), np.array([9.0, 10.0, 9.0, 16.0])), 6)
     1.0
     """
     ### BEGIN SOLUTION
-    dx, dy = np.diff(x), np.diff(y)
-    pairs = len(dx) - abs(lag)
-    if pairs < 2:
-        raise ValueError(f"a lag of {lag} leaves fewer than two pairs of {len(dx)} changes")
-    start_x, start_y = max(-lag, 0), max(lag, 0)
-    return pearson(dx[start_x : start_x + pairs], dy[start_y : start_y + pairs])
+    return pearson(np.diff(x), np.diff(y))
     ### END SOLUTION
 
 
@@ -1042,62 +955,30 @@ def most_influential(x: np.ndarray, y: np.ndarray) -> tuple[int, float]:
     ### END SOLUTION
 
 
-# %% tests="traps" name="changes" points=1
-_got = numbers(correlation_of_changes, co2_by_year, money_by_year, 0)
+# %% tests="traps" name="changes" points=2
+_x, _y = np.array([0.0, 1.0, 1.0, 5.0]), np.array([9.0, 10.0, 9.0, 16.0])
+_got = numbers(correlation_of_changes, _x, _y)
+assert _got.shape == (), f"expected one number, got something of shape {_got.shape}."
+assert abs(_got - 1) < 1e-9, (
+    f"x changes by 1, 0, 4 and y by 1, -1, 7, which is twice that less 1: expected r = 1, got {_got}."
+)
+_got = numbers(correlation_of_changes, co2_by_year, money_by_year)
 _want = np.corrcoef(np.diff(co2_by_year), np.diff(money_by_year))[0, 1]
 assert _got.shape == () and abs(_got - _want) < 1e-9, (
-    f"for CO2 and money at lag 0 the changes have r = {_want:.6f}, got {_got}: plain differences x[t] - x[t-1], neither "
-    "levels (0.976) nor relative or logarithmic changes."
+    f"for CO2 and money the changes have r = {_want:.6f}, got {_got}: plain differences x[t] - x[t-1], neither levels "
+    "(0.976) nor relative changes, nor what is left of a straight line."
 )
 ### BEGIN HIDDEN TESTS
 for _seed, _n in enumerate((3, 4, 12, 80)):
     _rng = np.random.default_rng(_seed)
     _x, _y = np.cumsum(_rng.normal(1, 1, size=(2, _n)), axis=1)
-    _want = np.corrcoef(np.diff(_x), np.diff(_y))[0, 1]
-    _got = numbers(correlation_of_changes, _x, _y, 0)
-    assert _got.shape == () and abs(_got - _want) < 1e-9, (
-        f"for two random series of {_n} values at lag 0 expected {_want:.6f}, got {_got}."
-    )
-### END HIDDEN TESTS
-assert abs(_got) <= 1 + 1e-9, "a correlation lies between -1 and 1."
-
-# %% tests="traps" name="lags" points=2
-_x, _y = np.array([0.0, 1.0, 4.0, 2.0, 2.0, 7.0, 3.0]), np.array([5.0, 9.0, 10.0, 13.0, 11.0, 11.0, 16.0])
-_got = numbers(correlation_of_changes, _x, _y, 1)
-assert _got.shape == () and abs(_got - 1) < 1e-9, (
-    f"y changes by 4, 1, 3, -2, 0, 5 and x by 1, 3, -2, 0, 5, -4: at lag 1 each change of x meets the next one of y, "
-    f"which is equal, r = 1; got {_got}."
-)
-_got = numbers(correlation_of_changes, _y, _x, -1)
-assert _got.shape == () and abs(_got - 1) < 1e-9, (
-    f"with x and y exchanged the lag is -1, and r = 1 again; got {_got}: the change of the first series, and the "
-    "earlier one of the second."
-)
-for _lag in (5, -5, 6, 20):
-    _error = error_from(correlation_of_changes, _x, _y, _lag)
-    assert _error == "ValueError", (
-        f"7 values have 6 changes; the number of pairs that a lag of {_lag} leaves is {max(6 - abs(_lag), 0)}, less than "
-        f"2: expected ValueError, got {_error}."
-    )
-### BEGIN HIDDEN TESTS
-for _seed, _n in enumerate((4, 7, 30)):
-    _rng = np.random.default_rng(_seed)
-    _x, _y = np.cumsum(_rng.normal(1, 1, size=(2, _n)), axis=1)
-    for _lag in range(-_n - 1, _n + 2):
-        _pairs = [
-            (_x[_t] - _x[_t - 1], _y[_t + _lag] - _y[_t + _lag - 1]) for _t in range(1, _n) if 1 <= _t + _lag < _n
-        ]
-        if len(_pairs) >= 2:
-            _want = np.corrcoef(np.array(_pairs).T)[0, 1]
-            _got = numbers(correlation_of_changes, _x, _y, _lag)
-            assert _got.shape == () and abs(_got - _want) < 1e-9, (
-                f"for {_n} values and lag {_lag}, {len(_pairs)} pairs, expected {_want:.6f}, got {_got}."
-            )
-        else:
-            _error = error_from(correlation_of_changes, _x, _y, _lag)
-            assert _error == "ValueError", (
-                f"for {_n} values a lag of {_lag} leaves {len(_pairs)} pairs: expected ValueError, got {_error}."
-            )
+    for _X, _Y in ((_x, _y), (np.round(100 * _x).astype(int), np.round(100 * _y).astype(int))):
+        _want = np.corrcoef(np.diff(_X), np.diff(_Y))[0, 1]
+        _got = numbers(correlation_of_changes, _X, _Y)
+        assert _got.shape == () and abs(_got - _want) < 1e-9, (
+            f"for two random series of {_n} values expected {_want:.6f}, got {_got}: all n - 1 changes, each with its "
+            "partner of the same time."
+        )
 ### END HIDDEN TESTS
 assert abs(_got) <= 1 + 1e-9, "a correlation lies between -1 and 1."
 
@@ -1138,32 +1019,24 @@ assert _got.shape == (2,) and _got[0] == 4 and np.isnan(_got[1]), (
 assert _got[0] == int(_got[0]), "i is an index, a whole number."
 
 # %% [markdown]
-# **Predict** the shape of the next plot before you run: growth of production now, change of unemployment some
-# quarters later.
+# A trend can also *hide* a relation. **Predict:** production and unemployment in the United States, over 203 quarters,
+# have nearly $r = 0$ as levels. And their changes?
 
 # %%
-growth_series, unemployment = np.log(quarters["realgdp"].to_numpy()), quarters["unemp"].to_numpy()
-lags = np.arange(-6, 7)
-by_lag = [correlation_of_changes(growth_series, unemployment, int(lag)) for lag in lags]
-
-fig, ax = plt.subplots(figsize=(7.6, 3.8))
-ax.axhspan(-0.14, 0.14, color=GREY, alpha=0.2, lw=0)
-ax.vlines(lags, 0, by_lag, color=BLUE, lw=3)
-ax.plot(lags, by_lag, "o", color=BLUE)
-ax.text(-6.2, 0.2, "grey: what 202 unrelated pairs give by luck, mostly", color=GREY, fontsize=9)
-ax.set(xlabel="lag (quarters by which unemployment comes later)", ylabel="correlation of the changes", ylim=(-0.8, 0.3))
-ax.set_title("Jobs move with growth, and more after it than before", fontweight="bold")
-plt.show()
-print(
-    f"levels: r = {pearson(quarters['realgdp'].to_numpy(), unemployment):+.2f},  changes, same quarter: r = {by_lag[6]:+.2f}"
-)
+log_gdp, unemployment = np.log(quarters["realgdp"].to_numpy()), quarters["unemp"].to_numpy()
+print(f"levels : r = {pearson(log_gdp, unemployment):+.2f}")
+print(f"changes: r = {correlation_of_changes(log_gdp, unemployment):+.2f}")
+i, r_without = most_influential(np.diff(log_gdp), np.diff(unemployment))
+year, quarter = quarters.loc[i + 1, ["year", "quarter"]].astype(int)
+print(f"changes without the most influential one, that of quarter {quarter} of {year}: r = {r_without:+.2f}")
 
 # %% [markdown]
-# The relation of growth and jobs, invisible in the levels, is −0.69 in the changes, and lopsided: strong at lags of +1
-# and +2 (−0.57, −0.44), weaker at −1 (−0.36), none to speak of at −2 (−0.12). So unemployment tends to follow. (That
-# the cock crows before sunrise does not make him its cause; but the other order would be harder to explain.) The grey
-# band is two standard errors, $\pm 2/\sqrt{202}$, for *independent* changes. These are not: a quarter resembles the
-# one before, which spreads a correlation over the lags beside it.
+# In a quarter of growth (a change of the logarithm is nearly a growth rate) unemployment falls, and no single
+# quarter makes it so.
+
+# %% [markdown]
+# **Half way.** This is a good place to rest. You hold a centre and a spread that bad values do not bend, an ECDF with
+# its quantiles, and two correlations with the tools to doubt them.
 
 # %% [markdown]
 # ## 5 · Simpson's paradox
@@ -1182,21 +1055,20 @@ print(
 # A is better for small stones, and for large stones, and worse for stones. **Before you read on**, find the reason in
 # the table.
 #
-# By the law of total probability each rate at the bottom is a weighted mean of those above it,
+# By the law of total probability each rate at the bottom is a weighted mean of those above it, with the groups $g$
+# small and large,
 #
 # $$P(\text{cure}\mid \text{arm}) = \sum_g P(\text{cure}\mid g, \text{arm})\;P(g\mid\text{arm}),$$
 #
-# and the *weights* differ: 75 % of A's stones were large, the hard ones, and 23 % of B's. The pooled table compares
-# doctors' choices, not treatments. A trend that holds in every group and turns round in the whole is **Simpson's
-# paradox**.
+# and the *weights* differ: 75 % of A's stones were large, the hard ones, and 23 % of B's. The line "together" compares
+# two mixes of stones. A trend that holds in every group and turns round in the whole is **Simpson's paradox**.
 #
-# The remedy keeps the rates and makes the mix the same for both. **Direct standardisation**: choose one set of
-# weights $w_g$, say the group sizes of all patients, and apply it to both arms:
+# The remedy keeps the rates $r_{g,\text{arm}}$, successes divided by trials, and makes the mix the same. **Direct
+# standardisation** applies one set of weights $w_g$, say the sizes of the groups among all patients, to both arms:
 #
-# $$\text{rate}^{*}_{\text{arm}} = \frac{\sum_g w_g\, r_{g,\text{arm}}}{\sum_g w_g}, \qquad r_{g,\text{arm}} = \frac{\text{successes}_{g,\text{arm}}}{\text{trials}_{g,\text{arm}}} .$$
+# $$\text{rate}^{*}_{\text{arm}} = \frac{\sum_g w_g\, r_{g,\text{arm}}}{\sum_g w_g} .$$
 #
-# It answers: how would each have done *on the same patients*? Epidemiologists compare the mortality of countries this
-# way, with one standard age structure.
+# It answers: how would each have done *on the same patients*?
 #
 # ### Exercise 5 · Detect and standardise   ●●○ 10 minutes
 #
@@ -1358,75 +1230,40 @@ ax.set_title("For the same patients A is better; line 3 compared the diamonds", 
 plt.show()
 
 # %% [markdown]
-# Standardised to all 700 patients, A cures 83 % and B 78 %: the numbers of line 3, exchanged. And rates are not
-# special: a correlation too can fall in each group and rise in the whole.
-#
-# A detector that waits for the pure paradox sleeps through most of its relatives. The admissions of Berkeley in 1973,
-# in its six largest departments (Bickel, Hammel and O'Connell, *Science* 187, 1975; the counts as in R's
-# `UCBAdmissions`), were taken for proof of bias against women. **Predict** what your two functions say.
-
-# %%
-# departments A to F; columns: men, women
-admitted = np.array([[512, 89], [353, 17], [120, 202], [138, 131], [53, 94], [22, 24]])
-applied = np.array([[825, 108], [560, 25], [325, 593], [417, 375], [191, 393], [373, 341]])
-print("pooled       men %.1f %%, women %.1f %%" % tuple(100 * admitted.sum(axis=0) / applied.sum(axis=0)))
-print(
-    "standardised men %.1f %%, women %.1f %%" % tuple(100 * standardised_rates(admitted, applied, applied.sum(axis=1)))
-)
-print(
-    "men better in departments",
-    [d for d, gap in zip("ABCDEF", admitted / applied @ [1, -1]) if gap > 0],
-    " reversed:",
-    is_reversed(admitted, applied),
-)
-
-# %% [markdown]
-# No reversal in the strict sense, as two departments lean to the men; and yet the gap of 14 points is gone, and
-# turned. Women had applied to the departments that admit few. Use the detector as an alarm, and standardise in any
+# Standardised to all 700 patients, A cures 83 % and B 78 %: the numbers of line 3, exchanged. A detector of the pure
+# paradox misses its milder relatives, where one group dissents and the sum misleads all the same. So standardise in any
 # case.
 #
 # **Which number is right?** The table cannot say. Standardise over what came *before* the choice, as the size of a
 # stone precedes its treatment. Do not standardise over what the choice *caused*: if treatment B worked by making
-# stones small, comparing within sizes would hide its merit. And the groups you did not record may turn it all round
-# once more; the two treatments of Charig's table, for one, come from different decades. This is where statistics ends
-# and knowledge of the matter begins.
+# stones small, comparing within sizes would hide its merit. And a group that nobody recorded may turn it all round
+# once more.
 
 # %% [markdown]
 # ## 6 · Who is in the sample?
 #
-# Line 4. An inspector visits on random days and asks, each time, how long the present strike will have lasted. (Data
-# made from real ones: the durations are those of 62 real strikes, the 5000 visits were drawn by the data cell.) A
-# strike of 100 days is met a hundred times as often as one of a day. **Predict** what that does to the average: in
-# the table it is 42.7 days.
+# Line 4. An inspector visits on random days and notes how long the strike of that day lasts in all. (The 62 durations
+# are real; the data cell drew the 5000 visits.) A strike of 100 days is met a hundred times as often as one of a day.
+# **Predict** what that does to the average, which for the 62 is 42.7 days.
 #
-# It comes out as 92. The chance of getting into the sample depends on the very quantity that is measured: **length-biased
-# sampling**. If $x$ is met with probability proportional to $x$, the visits have the expectation
-# $\sum_i x_i\cdot x_i/\sum_j x_j = 91.2$ days, which is never less than the mean. You wait longer for the bus than
-# the timetable's half interval, because you are likelier to arrive in a long gap; users who are *online now* are the
-# heavy users; a study of *present* patients sees the slow diseases.
+# It comes out as 92. The chance of getting into the sample depends on the very quantity that is measured:
+# **length-biased sampling**. If a strike of $x_i$ days is met with probability proportional to $x_i$, the visits have the
+# expectation $\sum_i x_i^2/\sum_i x_i = 91.2$ days, over the 62 strikes, never less than the mean.
 #
-# If we know each one's chance $\pi_i$ of getting in (up to a common factor), the bias can be undone: whoever had a
-# tenth of the chance stands for ten. **Inverse-probability weighting**:
+# If we know the chance $\pi_i$ that each value $x_i$ of the sample had of getting in (up to a common factor), the bias can
+# be undone: whoever had a tenth of the chance stands for ten. **Inverse-probability weighting**:
 #
-# $$\hat\mu = \frac{\sum_i x_i/\pi_i}{\sum_i 1/\pi_i}, \qquad w_i = \frac{1}{\pi_i}, \qquad n_{\text{eff}} = \frac{\bigl(\sum_i w_i\bigr)^2}{\sum_i w_i^2} .$$
-#
-# The price is variance: few heavy weights carry the estimate. The **effective sample size** $n_{\text{eff}}$ (Kish)
-# says how many equally weighted observations yours are worth; it is $n$ for equal weights and near 1 if one
-# dominates. The standard error of $\hat\mu$ is then about $s/\sqrt{n_{\text{eff}}}$, *if* the weights have nothing to do
-# with $x$; in general it is about $\sqrt{\sum_i w_i^2(x_i-\hat\mu)^2}\,/\sum_i w_i$.
-#
-# By hand: two strikes are met, of 1 and of 4 days, with $\pi$ proportional to 1 and 4. The plain mean is 2.5. The
-# weights are 1 and ¼, so $\hat\mu = (1 + 1)/1.25 = 1.6$, and $n_{\text{eff}} = 1.25^2/1.0625 = 1.47$.
+# $$\hat\mu = \frac{\sum_i w_i\,x_i}{\sum_i w_i}, \qquad w_i = \frac{1}{\pi_i} .$$
 
 # %% [markdown]
-# ### Exercise 6 · Mend the sample   ●●○ 7 minutes
+# ### Exercise 6 · Mend the sample   ●●○ 5 minutes
 #
 # **`reweighted_mean(x, inclusion)`** takes the sample `x`, shape (n,), n ≥ 1, and `inclusion`, shape (n,): numbers
-# proportional to the chance that each of them got into the sample. It returns the pair `(estimate, n_eff)` of the
-# formulas above. Both stay the same if all of `inclusion` is multiplied by one factor.
+# proportional to the chances $\pi_i$. It returns $\hat\mu$, a number, which stays the same if all of `inclusion` is
+# multiplied by one factor.
 #
 # Raise `ValueError` if the shapes differ, or if an inclusion is 0 or negative: what could not have been drawn was not
-# drawn, so such a number is a mistake.
+# drawn.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1440,30 +1277,29 @@ print(
 
 
 # %% solution="sampling"
-def reweighted_mean(x: np.ndarray, inclusion: np.ndarray) -> tuple[float, float]:
-    """Return (inverse-probability weighted mean of x, effective sample size), both arrays of shape (n,).
+def reweighted_mean(x: np.ndarray, inclusion: np.ndarray) -> float:
+    """Return the inverse-probability weighted mean of x; both arrays have the shape (n,).
 
-    >>> estimate, n_eff = reweighted_mean(np.array([1.0, 4.0]), np.array([1.0, 4.0]))
-    >>> round(estimate, 3), round(n_eff, 3)
-    (1.6, 1.471)
+    >>> round(reweighted_mean(np.array([1.0, 4.0]), np.array([1.0, 4.0])), 3)
+    1.6
     """
     ### BEGIN SOLUTION
     if inclusion.min() <= 0:
         raise ValueError("what is in the sample had a chance to get there, above 0")
     w = 1 / inclusion
-    return float(w @ x / w.sum()), float(w.sum() ** 2 / (w @ w))  # @ refuses different shapes
+    return float(w @ x / w.sum())  # @ refuses different shapes
     ### END SOLUTION
 
 
 # %% tests="sampling" name="estimate" points=2
 _got = numbers(reweighted_mean, np.array([1.0, 4.0]), np.array([1.0, 4.0]))
-assert _got.shape == (2,), f"expected a pair (estimate, n_eff), got something of shape {_got.shape}."
-assert abs(_got[0] - 1.6) < 1e-9, (
-    f"for strikes of 1 and 4 days, met in proportion to their length, expected 1.6, got {_got[0]}: weights are 1 over "
+assert _got.shape == (), f"expected one number, got something of shape {_got.shape}."
+assert abs(_got - 1.6) < 1e-9, (
+    f"for strikes of 1 and 4 days, met in proportion to their length, expected 1.6, got {_got}: weights are 1 over "
     "the inclusion, and their sum is the divisor."
 )
 _got = numbers(reweighted_mean, np.array([10.0, 1.0]), np.array([1.0, 4.0]))
-assert _got.shape == (2,) and abs(_got[0] - 8.2) < 1e-9, (
+assert _got.shape == () and abs(_got - 8.2) < 1e-9, (
     f"for x = 10, 1 and inclusion 1, 4 expected (10 + 1/4) / (1 + 1/4) = 8.2, got {_got.tolist()}: weigh x, by 1 over the "
     "inclusion."
 )
@@ -1474,38 +1310,15 @@ for _seed, _n in enumerate((1, 2, 7, 400)):
     _want = np.average(_x, weights=1 / _pi)
     for _factor in (1.0, 1e-3, 250.0):
         _got = numbers(reweighted_mean, _x, _pi * _factor)
-        assert _got.shape == (2,) and abs(_got[0] - _want) < 1e-8, (
+        assert _got.shape == () and abs(_got - _want) < 1e-8, (
             f"for {_n} random values, the inclusion in units of {_factor}, expected {_want:.6f}, got {_got.tolist()}."
         )
 _got = numbers(reweighted_mean, np.array([2, 6, 6]), np.array([1, 3, 2]))
-assert _got.shape == (2,) and abs(_got[0] - 42 / 11) < 1e-9, (
+assert _got.shape == () and abs(_got - 42 / 11) < 1e-9, (
     f"for the integers x = 2, 6, 6 and inclusion 1, 3, 2 expected 7 / (11/6) = 3.81818, got {_got.tolist()}."
 )
 ### END HIDDEN TESTS
-assert np.isfinite(_got[0]), "the estimate is finite."
-
-# %% tests="sampling" name="effective_size" points=1
-_got = numbers(reweighted_mean, np.array([1.0, 4.0]), np.array([1.0, 4.0]))
-assert _got.shape == (2,) and abs(_got[1] - 25 / 17) < 1e-9, (
-    f"for the weights 1 and 1/4 expected n_eff = 1.25 squared / 1.0625 = 1.470588, got {_got.tolist()}."
-)
-### BEGIN HIDDEN TESTS
-for _seed, _n in enumerate((1, 3, 60)):
-    _rng = np.random.default_rng(_seed)
-    _x, _pi = _rng.normal(5, 3, size=_n), _rng.uniform(0.05, 2.0, size=_n)
-    _want = sum(1 / _pi) ** 2 / sum(1 / _pi**2)
-    for _factor in (1.0, 1e-3, 250.0):
-        _got = numbers(reweighted_mean, _x, _pi * _factor)
-        assert _got.shape == (2,) and abs(_got[1] - _want) < 1e-6 * _want, (
-            f"for {_n} random inclusions in units of {_factor} expected n_eff = {_want:.6f}, got {_got.tolist()}: it "
-            "does not depend on the unit."
-        )
-    _got = numbers(reweighted_mean, _x, np.full(_n, 0.3))
-    assert _got.shape == (2,) and abs(_got[1] - _n) < 1e-6, (
-        f"for {_n} equal inclusions expected n_eff = {_n}, got {_got.tolist()}."
-    )
-### END HIDDEN TESTS
-assert np.isfinite(_got[1]), "the effective sample size is finite."
+assert np.isfinite(_got), "the estimate is finite."
 
 # %% tests="sampling" name="refuses" points=1
 _x = np.array([1.0, 2.0, 3.0])
@@ -1522,18 +1335,18 @@ for _pi in ([1e-9, 1.0, 2.0], [7, 1, 3]):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The weights mend every mean, and a share is a mean too, of zeros and ones. So they mend the whole ECDF.
+# A share is a mean too, of zeros and ones. So the weights mend the whole ECDF.
 
 # %%
-estimate, n_eff = reweighted_mean(met, met)  # the chance to be met is proportional to the duration
-standard_error = np.sqrt(((met - estimate) ** 2 / met**2).sum()) / (1 / met).sum()
-print(
-    f"plain mean {met.mean():.1f} days, reweighted {estimate:.1f}, of all 62 strikes {durations.mean():.1f}; n_eff {n_eff:.0f} of {len(met)}"
-)
-print(f"standard error of the reweighted mean: {standard_error:.2f} days")
+estimate = reweighted_mean(met, met)  # the chance to be met is proportional to the duration
+print(f"plain mean {met.mean():.1f} days, reweighted {estimate:.1f}, of all 62 strikes {durations.mean():.1f}")
+others = np.random.default_rng(1).choice(durations, size=(200, 5000), p=durations / durations.sum())
+means = [reweighted_mean(visits, visits) for visits in others]
+print(f"reweighted means of 200 other samples: {np.mean(means):.1f} on average, standard deviation {np.std(means):.2f}")
+print(f"means of 5000 fair draws would have the standard deviation {durations.std() / np.sqrt(5000):.2f}")
 
 days = np.arange(0.0, 221.0)
-mended = [reweighted_mean((met <= day).astype(float), met)[0] for day in days]
+mended = [reweighted_mean((met <= day).astype(float), met) for day in days]
 fig, ax = plt.subplots(figsize=(7.6, 4.2))
 ax.step(days, ecdf(durations, days), where="post", color=GREY, lw=5, alpha=0.5, label="all 62 strikes")
 ax.step(days, ecdf(met, days), where="post", color=ORANGE, lw=2, linestyle="--", label="the inspector's 5000 visits")
@@ -1544,20 +1357,20 @@ ax.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# The reweighted curve follows the truth. The mended mean is 40.4 days instead of 42.7. Its standard error, by the
-# general formula, is 1.2 days, so the gap of 2.3 is nearly two of them: some bad luck, as one sample in twenty has it,
-# and no sign of a mistake. That is the price of weights: the few short strikes that were met carry large ones, and
-# 5000 visits tell as little as a fair sample several times smaller. Kish says 930; it knows only the weights. Here they
-# are small just where $x$ is far out, and the loss is somewhat less.
+# The mended mean is 40.4 days instead of 42.7; the other samples show that this is bad luck, not bias. Such luck is the
+# price of weights: the few short strikes that were met carry large ones, and the mean scatters twice as much as that of
+# fair draws.
 #
 # **What weights cannot mend.** Line 5: heavier patients with lower blood pressure. The clinic (made by the data cell,
-# from real patients) sees those whose body mass index and blood pressure *together* are in the top quarter. **Predict**
-# the picture.
+# from real patients) sees those whose body mass index and blood pressure, each standardised and then added, are in the
+# top quarter. **Predict** the picture.
 
 # %%
 fig, ax = plt.subplots(figsize=(7.6, 4.4))
-for rows, label, colour, marker in ((~referred, "not referred", GREY, "o"), (referred, "referred", ORANGE, "^")):
+for rows, colour, marker in ((~referred, GREY, "o"), (referred, ORANGE, "^")):
     ax.scatter(bmi[rows], bp[rows], s=16, color=colour, marker=marker, alpha=0.6, linewidths=0)
+ax.text(17.6, 109, "not referred", color=GREY)
+ax.text(38.5, 128, "referred", color=ORANGE)
 for rows, colour, text in (
     (bmi > 0, BLUE, f"all 442: r = {pearson(bmi, bp):+.2f}"),
     (referred, ORANGE, f"{referred.sum()} referred: r = {pearson(bmi[referred], bp[referred]):+.2f}"),
@@ -1571,24 +1384,23 @@ ax.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# Among the referred, a patient of normal weight must have high pressure, or would not be there. Selecting on
-# something that *both* columns influence makes them correlate negatively; it is **Berkson's paradox**, first
-# described for hospital patients. No weights help: whoever was not referred had the chance 0, and nothing in the
-# sample can stand for them. The same holds for **survivorship bias**, where the failed funds, the scrapped engines
-# and the users who left are absent from the table. Weighting needs $\pi_i > 0$ for *everybody* in the population. So
-# the question before any analysis is: **who had no chance to be in this table?**
+# Among the referred, a patient of normal weight must have high pressure, or would not be there. Selecting on a sum to
+# which *both* columns contribute drags their correlation down: **Berkson's paradox**. No weights help: whoever was not
+# referred had the chance 0, and nothing in the sample can stand for them. The same holds for **survivorship bias**,
+# where the users who left are absent from the table. So ask before any analysis: **who had no chance to be in this
+# table?**
 
 # %% [markdown]
 # ## 7 · Standardising, and a report that stands up
 #
-# Models want columns on one scale. The **z-score** and its robust sister put every column in units of its own spread:
+# Models want columns on one scale. The **z-score** and its robust sister put column $j$ of a table $x_{ij}$ in units of
+# its own spread:
 #
-# $$z_{ij} = \frac{x_{ij}-\bar x_j}{s_j}, \qquad z^{\text{robust}}_{ij} = \frac{x_{ij}-\tilde x_j}{\mathrm{MAD}_j} .$$
+# $$z_{ij} = \frac{x_{ij}-\bar x_j}{\hat\sigma_j}, \qquad z^{\text{robust}}_{ij} = \frac{x_{ij}-\tilde x_j}{\mathrm{MAD}_j} .$$
 #
-# With the robust one, outliers cannot mask themselves unless they are half of the data; the customary limit is
-# $\lvert z^{\text{robust}}\rvert > 3.5$. (In a skewed column a long tail is not an error. A flag says "look", never
-# "delete".) By convention a scaler's $s_j$ divides by $n$, NumPy's default and scikit-learn's: it describes the
-# training table itself.
+# By convention a scaler's standard deviation $\hat\sigma_j$ divides by $n$, unlike the $s$ of section 1; so do NumPy's
+# default and scikit-learn. With the robust z (by the scaled MAD) outliers cannot mask themselves unless they are about
+# half of the data; the customary alarm is $\lvert z^{\text{robust}}\rvert > 3.5$.
 #
 # The centre and the scale are *parameters, learned from data*, exactly like the weights of a model. So they are
 # learned **from the training data only**, stored, and applied unchanged to whatever comes later. A colleague's class
@@ -1614,23 +1426,21 @@ train = weekly[weekly.index.year < 1990].fillna(-99.99).to_numpy()[:, None]
 later = weekly[weekly.index.year == 2001].fillna(-99.99).to_numpy()[:, None]
 draft = DraftReport(missing=-99.99).fit(train)
 print(f"centre of 1958-1989: {draft.centre[0]:.1f} ppm")
-print(f"mean z of 2001     : {draft.z(later).mean():.2f}")
+print(f"mean z of 2001     : {draft.z(later).mean():z.2f}")
 with np.errstate(invalid="ignore"):
     print(f"z of a single week : {draft.z(later[:1])[0, 0]}")
 
 # %% [markdown]
 # **Before you read on:** name what is wrong with each of the three numbers.
 #
-# The centre is too low, as zeros are not neutral for a quantity near 330. The year 2001, the highest ever in the
-# file, has a mean z of 0, but for rounding: a scaler that refits on every batch is *blind to drift*, since each batch
-# is its own standard. And a service that scores one request at a time gets $0/0$. So does a constant column; and a
-# missing cell is scored as if −99.99 ppm had been measured.
+# The centre is too low, as zeros are not neutral for a quantity near 330. The year 2001, the highest in the file, has a
+# mean z of 0: a scaler that refits on every batch is *blind to drift*, since each batch is its own standard. And a
+# single request gets $0/0$, as does a constant column. Worse, a missing cell is scored as if −99.99 ppm had been
+# measured.
 #
-# The same `fit` on the wrong rows is a **leak**. Standardise the whole table first and split it later, and every
-# training row has been touched by the test rows: whatever the test set knows about the future, its level, its
-# outliers, is in the centre and the scale. The score improves by cheating, and the improvement is gone in production.
-# With plain standardising of shuffled rows the gain is tiny, which is why the habit survives; where the future
-# differs from the past, it is not.
+# The same `fit` on the wrong rows is a **leak**: standardise the whole table first and split it later, and what the test
+# rows know about the future, their level, their outliers, is in the centre and the scale. With shuffled rows the harm is
+# tiny, which is why the habit survives; where the future differs from the past, it is not.
 
 # %%
 whole = weekly.dropna().to_numpy()
@@ -1656,10 +1466,10 @@ print(
 )
 
 # %% [markdown]
-# ### Exercise 7 · Mend the report   ●●● 18 minutes
+# ### Exercise 7 · Mend the report   ●●● 16 minutes
 #
 # Write **`Report`**, which does right what `DraftReport` does wrong. All tables are float arrays with observations in
-# rows.
+# rows; no method warns.
 #
 # - `Report(missing, robust)`: `missing` is the number (not `nan`) that marks a cell in which nothing was measured,
 #   such as −999.0; `robust` is a bool. What is measured is whatever differs from `missing`.
@@ -1667,19 +1477,13 @@ print(
 #   (d,), computed from the **measured** values of each column:
 #     - `measured`: how many there are;
 #     - `centre`: their median if `robust`, otherwise their mean;
-#     - `scale`: your `mad` of them if `robust`, otherwise their standard deviation (divided by their number). A scale
-#       that is 0 would divide by zero: set it to **1.0**. So also for a column whose measured values are all equal,
-#       even if rounding makes the computed standard deviation $10^{-17}$.
+#     - `scale`: your `mad` of them if `robust`, otherwise their standard deviation (divided by their number). Where this
+#       is 0, or all the measured values are equal (rounding may then make it $10^{-17}$), the scale is **1.0** instead.
 #
 #   It raises `ValueError` if a column has no measured value.
 # - `z(X)`, `X` of shape (m, d), m ≥ 1, is called after `fit` and returns $(x_{ij} - \text{centre}_j)/\text{scale}_j$,
-#   shape (m, d), by what `fit` stored, with `nan` where `X` is missing. It raises `ValueError` if `X` has another
-#   number of columns than the table of `fit`, and changes nothing in the report. (What it does before `fit` is up to
-#   you.)
-# - `outliers(X, limit)`, `limit` > 0, returns an array of bool, shape (m, d): whether the absolute z is **greater**
-#   than `limit`. A missing cell is no outlier.
-#
-# No method changes `X`, and none warns.
+#   shape (m, d), by what `fit` stored, with `nan` where `X` is missing. It changes nothing in the report, and raises
+#   `ValueError` if `X` has another number of columns than the table of `fit`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1689,7 +1493,7 @@ print(
 # <details><summary>Hint 2</summary>
 #
 # Functions are values: `centre, spread = (np.median, mad) if self.robust else (np.mean, np.std)`. The order in `z`:
-# compute, then put `nan` where `X == self.missing`. A comparison with `nan` is False, which helps in `outliers`.
+# compute, then put `nan` where `X == self.missing`.
 # </details>
 # <details><summary>Hint 3</summary>
 #
@@ -1731,12 +1535,6 @@ class Report:
         if X.shape[1] != len(self.centre):
             raise ValueError(f"expected {len(self.centre)} columns, got a table of shape {X.shape}")
         return np.where(X == self.missing, np.nan, (X - self.centre) / self.scale)
-        ### END SOLUTION
-
-    def outliers(self, X: np.ndarray, limit: float) -> np.ndarray:
-        """Return where the z-scores of X, shape (m, d), exceed `limit` in absolute value."""
-        ### BEGIN SOLUTION
-        return np.abs(self.z(X)) > limit
         ### END SOLUTION
 
 
@@ -1895,40 +1693,6 @@ for _robust in (True, False):
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "scales are finite."
 
-# %% tests="report" name="outliers" points=1
-_report = fitted(np.array([[1.0], [2.0], [3.0], [4.0], [5.0]]), -999.0, True)
-_got = np.asarray(recorded(_report.outliers, np.array([[3.0], [100.0], [-999.0], [-60.0]]), 3.5)[0])
-assert _got.shape == (4, 1) and _got.dtype == bool, (
-    f"expected bools of shape (4, 1), got {_got.dtype} of shape {_got.shape}."
-)
-assert _got[:, 0].tolist() == [False, True, False, True], (
-    "after fit on 1..5, for 3, 100, missing, -60 and the limit 3.5 expected False, True, False, True, got "
-    f"{_got[:, 0].tolist()}: both sides, and a missing cell is no outlier."
-)
-_report = fitted(np.array([[0.0], [2.0]]), -999.0, False)
-_got = np.asarray(recorded(_report.outliers, np.array([[3.0], [3.5]]), 2.0)[0])
-assert _got.shape == (2, 1) and _got[:, 0].tolist() == [False, True], (
-    "after fit on 0 and 2, not robust, 3 and 3.5 have z = 2 and 2.5; for the limit 2 expected False, True, got "
-    f"{_got[:, 0].tolist()}: greater than the limit, not equal to it."
-)
-### BEGIN HIDDEN TESTS
-_X = np.array([[0.0, 0.0], [2.0, 4.0]])  # mean 1 and 2, standard deviation 1 and 2
-_report = fitted(_X, -999.0, False)
-_new = np.array([[3.0, 6.0], [-1.0, -2.0], [3.5, 6.0], [3.0, -2.5], [-999.0, 7.0]])
-for _limit, _want in (
-    (2.0, [[False, False], [False, False], [True, False], [False, True], [False, True]]),
-    (1.5, [[True, True], [True, True], [True, True], [True, True], [False, True]]),
-    (4.0, [[False, False]] * 5),
-):
-    _got, _warned = recorded(_report.outliers, _new, _limit)
-    _got = np.asarray(_got)
-    assert _got.shape == (5, 2) and _got.dtype == bool and _got.tolist() == _want and not _warned, (
-        f"for rows with z of {scores(_report, _new).tolist()} and the limit {_limit} expected {_want}, got {_got.tolist()}, "
-        f"warnings {_warned}: greater than the limit, so exactly at it is no outlier."
-    )
-### END HIDDEN TESTS
-assert _got.dtype == bool, "outliers are bools."
-
 # %% tests="report" name="refuses" points=1
 _error = error_from(lambda: Report(-999.0, True).fit(np.array([[1.0, -999.0], [2.0, -999.0]])))
 assert _error == "ValueError", f"a column without any measured value: expected ValueError, got {_error}."
@@ -1952,9 +1716,9 @@ for _robust in (True, False):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **The report on the patients.** The diabetes table as a hospital might export it: we blank some 5 % of its cells by
-# −999, and add a column `site` that is always 4 (made openly, seeded). Two thirds train, one third comes later.
-# Nothing of the later third is used to learn anything.
+# **The report on the patients.** The diabetes table as a hospital might export it: we overwrite some 5 % of its cells by
+# −999, and add a column `site` that is always 4. Two thirds of the patients train; the others come later, and nothing is
+# learned from them.
 
 # %%
 columns = ["age", "sex", "bmi", "bp", "tc", "ldl", "hdl", "tch", "ltg", "glu", "site"]
@@ -1966,7 +1730,7 @@ order = rng.permutation(442)
 training, newcomers = table[order[:295]], table[order[295:]]
 
 robust, classical = (Report(missing=-999.0, robust=flag).fit(training) for flag in (True, False))
-heads = ["n", "naive", "mean", "trimmed", "median", "s", "MAD", "5 %", "95 %", "r", "ρ", "flags"]
+heads = ["n", "naive", "mean", "trimmed", "median", "std", "MAD", "5 %", "95 %", "r", "ρ", "flags"]
 print(f"{'':5s}{'unit':6s}" + "".join(f"{head:>8s}" for head in heads))
 for j, (name, unit) in enumerate(zip(columns, units)):
     seen = training[:, j] != -999.0
@@ -1974,7 +1738,7 @@ for j, (name, unit) in enumerate(zip(columns, units)):
     centres = [training[:, j].mean(), classical.centre[j], trimmed_mean(x, 0.1), robust.centre[j]]
     spreads = [classical.scale[j], robust.scale[j], quantile(x, 0.05), quantile(x, 0.95)]
     numbers_of_row = [*centres, *spreads, pearson(x, y), spearman(x, y)]
-    flags = robust.outliers(newcomers, 3.5)[:, j].sum()
+    flags = (np.abs(robust.z(newcomers)[:, j]) > 3.5).sum()
     row = "".join(f"{number:8.2f}" for number in numbers_of_row)
     print(f"{name:5s}{unit:6s}{int(robust.measured[j]):8d}{row}{flags:8d}")
 judge = StandardScaler().fit(np.where(training == -999.0, np.nan, training))
@@ -1984,12 +1748,10 @@ same = np.allclose(
 print("scikit-learn's StandardScaler gives the same z-scores for the newcomers:", same)
 
 # %% [markdown]
-# Read it as a reviewer would. The naive means, sentinels and all, are wrong in every line, and in some (`bp`, `tc`)
-# one might not notice. `sex` has a MAD of 0 without being constant, and so the scale 1; `site` is constant, so its
-# two scales of 1 stand for a spread of 0, and it has no correlation, and says so. Mean and median agree nearly
-# everywhere, so the table is tame, and what little disagreement there is points to the skewed columns. `r` and `ρ`
-# are with the progression of the disease, and `flags` counts the newcomers' cells whose robust z exceeds 3.5: one
-# total cholesterol deserves a second look.
+# The naive means, sentinels and all, are wrong in every line, and in some (`bp`, `tc`) one might not notice. `sex` has a
+# MAD of 0 without being constant, and so the scale 1. `site` is constant: its two scales of 1 stand for a spread of 0, and
+# its correlation is undefined, and says so. `r` and `ρ` are with the progression of the disease; `flags` counts the
+# newcomers' cells whose robust z exceeds 3.5 in size. One total cholesterol deserves a second look.
 #
 # And the five lines of the opening, once more:
 
@@ -1999,11 +1761,11 @@ print(
     f"1. In the {len(measured)} weeks in which it was measured, CO2 averaged {measured.mean():.1f} ppm, median {np.median(measured):.1f}; it had a trend."
 )
 print(
-    f"2. Both CO2 and money grew. Their yearly changes have r = {correlation_of_changes(co2_by_year, money_by_year, 0):.2f}."
+    f"2. Both CO2 and money grew. Their yearly changes have r = {correlation_of_changes(co2_by_year, money_by_year):.2f}."
 )
 print(f"3. On the same mix of stones A cures {a:.0%} and B {b:.0%}; A is ahead for small stones and for large.")
 print(
-    f"4. A strike lasts {reweighted_mean(met, met)[0]:.0f} days on average, by a length-biased sample that was reweighted."
+    f"4. A strike lasts {reweighted_mean(met, met):.0f} days on average, by a length-biased sample that was reweighted."
 )
 print(
     f"5. Heavier patients have higher blood pressure, r = {pearson(bmi, bp):.2f}; among referred patients this cannot be seen."
@@ -2011,28 +1773,26 @@ print(
 
 # %% [markdown]
 # The new lines are longer. Each says what was measured, in whom, and compared with what; that is most of what honesty
-# takes. What they do not say is whether a difference, such as 83 % against 78 %, may be luck. That is the subject of
-# the next lesson, [Hypothesis testing](../hypothesis_testing/hypothesis_testing.ipynb).
+# takes. Whether a difference, such as 83 % against 78 %, may be luck, they do not say: that is the next lesson,
+# [Hypothesis testing](../hypothesis_testing/hypothesis_testing.ipynb).
 #
 # ## What you can do now
 #
 # | | at work |
 # |---|---|
-# | ☑ summarise by median, trimmed mean and MAD, and know their breakdown points | dashboards and alarms that one bad sensor does not move; sentinels found before the model learns them |
-# | ☑ draw an ECDF, and say which quantile you mean | latency objectives; drift monitors, which compare two ECDFs |
-# | ☑ compute Pearson and Spearman, and look behind them | feature screening; a correlation matrix that you can defend |
-# | ☑ detect Simpson's paradox, and standardise directly | comparing models, regions or releases whose traffic differs in mix |
-# | ☑ reweight a biased sample, and say when that is impossible | logged data of a recommender, surveys, active users, survivors |
-# | ☑ standardise by training data only | every pipeline that you will ever put into service |
+# | ☑ summarise by median, trimmed mean and MAD | alarms that one bad sensor does not move; sentinels found before a model learns them |
+# | ☑ draw an ECDF, and say which quantile you mean | latency objectives; drift monitors |
+# | ☑ compute Pearson and Spearman, and see through outliers and trends | feature screening |
+# | ☑ detect Simpson's paradox, and standardise directly | comparing models or releases whose traffic differs in mix |
+# | ☑ mend a biased sample by weights, where that is possible | logged data of a recommender, surveys |
+# | ☑ standardise by training data only | every pipeline that you put into service |
 #
 # **Go further**
 #
 # - MIT OCW
 #   [18.05, Introduction to Probability and Statistics](https://ocw.mit.edu/courses/18-05-introduction-to-probability-and-statistics-spring-2022/),
-#   week 6: covariance and correlation, with problems and solutions.
-# - F. J. Anscombe, "Graphs in Statistical Analysis", *The American Statistician* 27 (1973): five pages that ended the
-#   belief that numbers are exact and pictures are rough.
-# - R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", *The American Statistician* 50 (1996): the
-#   nine definitions, and what to ask of one.
+#   the readings on covariance and correlation, with problems and solutions.
+# - R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", *The American Statistician* 50 (1996): nine
+#   definitions, and what to ask of one.
 # - M. A. Hernán, D. Clayton and N. Keiding, "The Simpson's paradox unraveled", *International Journal of
-#   Epidemiology* 40 (2011): when to standardise and when not to, on a few pages.
+#   Epidemiology* 40 (2011): when to standardise and when not to.

@@ -1,6 +1,6 @@
 # ---
 # title: Logistic regression
-# minutes: 110
+# minutes: 120
 # difficulty: 2
 # prerequisites: [linear_regression, gradient_descent]
 # summary: Build a classifier whose probabilities mean something, fit it in eight Newton steps, and extend it to ten classes.
@@ -90,6 +90,17 @@ plt.rcParams.update(
 )
 
 
+def returned(value, name, kind):
+    """Return `value`, what the function or method `name` returned, unless it is None."""
+    assert value is not None, f"{name} should return {kind}, got None: is the return missing?"
+    return value
+
+
+def numbers(value, name, shape):
+    """Return `value`, what the function or method `name` returned, as an array of floats."""
+    return np.asarray(returned(value, name, f"an array of shape {shape}"), dtype=float)
+
+
 def run_recording(function, *args):
     """Return what `function(*args)` returns, and the list of warnings it gave."""
     with (
@@ -109,6 +120,8 @@ def error_from(function, *args):
             function(*args)
     except NotImplementedError:
         raise
+    except ValueError:  # also one of its subclasses
+        return "ValueError"
     except Exception as error:
         return type(error).__name__
     return "no error"
@@ -294,13 +307,13 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     ### END SOLUTION
 
 # %% tests="sigmoid" name="values" points=1
-_got = np.asarray(sigmoid(np.array([0.0, np.log(3.0), -np.log(3.0)])), dtype=float)
+_got = numbers(sigmoid(np.array([0.0, np.log(3.0), -np.log(3.0)])), "sigmoid", (3,))
 assert _got.shape == (3,), f"for an array of shape (3,) expected the same shape, got {_got.shape}."
 assert np.allclose(_got, [0.5, 0.75, 0.25], rtol=1e-12, atol=0), (
     f"for logits [0, log 3, -log 3] expected [0.5, 0.75, 0.25], got {_got}: look at the sign of "
     "the exponent for z < 0."
 )
-_got = np.asarray(sigmoid(np.array([[2, 0], [-2, 1]])), dtype=float)
+_got = numbers(sigmoid(np.array([[2, 0], [-2, 1]])), "sigmoid", (2, 2))
 assert np.allclose(_got, [[0.8807970780, 0.5], [0.1192029220, 0.7310585786]], rtol=0, atol=1e-9), (
     f"for the integer matrix [[2, 0], [-2, 1]] got {_got}: return floats, element by element, in "
     "the same shape."
@@ -308,7 +321,7 @@ assert np.allclose(_got, [[0.8807970780, 0.5], [0.1192029220, 0.7310585786]], rt
 ### BEGIN HIDDEN TESTS
 _z = np.random.default_rng(1).normal(scale=5, size=(4, 3, 2))
 _before = _z.copy()
-_got = np.asarray(sigmoid(_z), dtype=float)
+_got = numbers(sigmoid(_z), "sigmoid", _z.shape)
 assert _got.shape == _z.shape, (
     f"for shape {_z.shape} the result has shape {_got.shape}: keep any shape."
 )
@@ -316,7 +329,8 @@ assert np.array_equal(_z, _before), "your function changed its argument: work on
 assert np.allclose(_got, expit(_z), rtol=1e-9, atol=0), (
     "on random logits the result differs from scipy.special.expit."
 )
-assert np.allclose(_got + np.asarray(sigmoid(-_z), dtype=float), 1.0, rtol=0, atol=1e-12), (
+_mirrored = numbers(sigmoid(-_z), "sigmoid", _z.shape)
+assert np.allclose(_got + _mirrored, 1.0, rtol=0, atol=1e-12), (
     "sigma(z) + sigma(-z) should be 1 for every z."
 )
 ### END HIDDEN TESTS
@@ -324,7 +338,7 @@ assert np.allclose(_got + np.asarray(sigmoid(-_z), dtype=float), 1.0, rtol=0, at
 # %% tests="sigmoid" name="extremes" points=2
 _z = np.array([-1000.0, -40.0, 40.0, 1000.0])
 _got, _warned = run_recording(sigmoid, _z.copy())
-_got = np.asarray(_got, dtype=float)
+_got = numbers(_got, "sigmoid", _z.shape)
 assert not _warned, (
     f"for logits {_z} NumPy warned: {_warned[0]}. Exponentiate -|z| only; np.where computes both "
     "its branches."
@@ -340,13 +354,13 @@ assert abs(_got[1] / 4.248354255291589e-18 - 1) < 1e-12, (
 _z = np.linspace(-500, 500, 2001)
 _got, _warned = run_recording(sigmoid, _z.copy())
 assert not _warned, "between -500 and 500 NumPy warned: exponentiate only what is not positive."
-assert np.allclose(np.asarray(_got, dtype=float), expit(_z), rtol=1e-12, atol=0), (
+assert np.allclose(numbers(_got, "sigmoid", _z.shape), expit(_z), rtol=1e-12, atol=0), (
     "between -500 and 500 the relative error is above 1e-12: very small probabilities are lost. "
     "Treat z < 0 by exp(z) / (1 + exp(z))."
 )
 _got, _warned = run_recording(sigmoid, np.array([[-1e308, 1e5], [-750.0, 710.0]]))
 assert not _warned, "for very large logits NumPy warned: exponentiate only what is not positive."
-assert np.allclose(np.asarray(_got, dtype=float), [[0, 1], [0, 1]], rtol=0, atol=1e-12), (
+assert np.allclose(numbers(_got, "sigmoid", (2, 2)), [[0, 1], [0, 1]], rtol=0, atol=1e-12), (
     "for very large logits the result should be 0 or 1 to within 1e-12."
 )
 ### END HIDDEN TESTS
@@ -441,11 +455,13 @@ def cross_entropy(z: np.ndarray, y: np.ndarray) -> float:
     ### END SOLUTION
 
 # %% tests="cross_entropy" name="value" points=1
-_got = float(cross_entropy(np.array([0.0, 0.0]), np.array([0, 1])))
+_got = cross_entropy(np.array([0.0, 0.0]), np.array([0, 1]))
+_got = float(returned(_got, "cross_entropy", "one number"))
 assert abs(_got - np.log(2)) < 1e-9, (
     f"for two logits of 0 expected log 2 = 0.6931, got {_got}: natural logarithm, and the mean."
 )
-_got = float(cross_entropy(np.array([np.log(3.0), np.log(3.0), -np.log(9.0)]), np.array([1, 0, 0])))
+_got = cross_entropy(np.array([np.log(3.0), np.log(3.0), -np.log(9.0)]), np.array([1, 0, 0]))
+_got = float(returned(_got, "cross_entropy", "one number"))
 assert abs(_got - np.log((4 / 3) * 4 * (10 / 9)) / 3) < 1e-9, (
     "risks 0.75, 0.75, 0.1 and labels 1, 0, 0: expected -(log 0.75 + log 0.25 + log 0.9) / 3 = "
     f"0.5931, got {_got}: "
@@ -456,7 +472,7 @@ _rng = np.random.default_rng(2)
 for _n in (1, 7, 200):
     _z, _y = _rng.normal(scale=3, size=_n), _rng.integers(0, 2, size=_n)
     _want = -np.mean(np.log(np.where(_y == 1, expit(_z), expit(-_z))))
-    _got = float(cross_entropy(_z, _y.astype(float)))
+    _got = float(returned(cross_entropy(_z, _y.astype(float)), "cross_entropy", "one number"))
     assert abs(_got - _want) < 1e-9 * max(1, _want), (
         f"on {_n} random patients expected {_want:.6f}, got {_got:.6f}: mean of the negative "
         "log-probability of each patient's own label."
@@ -465,23 +481,26 @@ for _n in (1, 7, 200):
 
 # %% tests="cross_entropy" name="stability" points=2
 _got, _warned = run_recording(cross_entropy, np.array([1000.0, -800.0]), np.array([0, 1]))
+_got = float(returned(_got, "cross_entropy", "one number"))
 assert not _warned, (
     f"for logits [1000, -800] NumPy warned: {_warned[0]}. Compute from the logits, by np.logaddexp."
 )
-assert abs(float(_got) - 900) < 1e-6, (
+assert abs(_got - 900) < 1e-6, (
     f"two confident mistakes, logits [1000, -800], cost (1000 + 800) / 2 = 900 nats, got {_got}: "
     "do not pass through p, and do not clip it."
 )
 ### BEGIN HIDDEN TESTS
 _got, _warned = run_recording(cross_entropy, np.array([1e6, -1e6, 0.0]), np.array([1.0, 0.0, 1.0]))
+_got = float(returned(_got, "cross_entropy", "one number"))
 assert not _warned, (
     "for logits of a million NumPy warned: compute from the logits, by np.logaddexp."
 )
-assert abs(float(_got) - np.log(2) / 3) < 1e-9, (
+assert abs(_got - np.log(2) / 3) < 1e-9, (
     "confident and right should cost nothing: logits (1e6, -1e6) with labels (1, 0)."
 )
 _got, _warned = run_recording(cross_entropy, np.array([50.0, -60.0]), np.array([0, 1]))
-assert not _warned and abs(float(_got) - 55) < 1e-7, (
+_got = float(returned(_got, "cross_entropy", "one number"))
+assert not _warned and abs(_got - 55) < 1e-7, (
     "mistakes of logit 50 and -60 cost 55 nats on average: p is rounded or clipped somewhere."
 )
 ### END HIDDEN TESTS
@@ -603,7 +622,7 @@ _A, _y, _w = (
     np.array([0, 1, 1]),
     np.array([np.log(2.0), 0.0]),
 )
-_got = np.asarray(gradient(_w, _A, _y), dtype=float)
+_got = numbers(gradient(_w, _A, _y), "gradient", (2,))
 assert _got.shape == (2,), f"two weights need a gradient of shape (2,), got {_got.shape}."
 assert np.allclose(_got, [0.0, 3.0 / 3], rtol=0, atol=1e-9), (
     "every risk is 2/3 here, the errors p - y are [2/3, -1/3, -1/3]: expected the gradient "
@@ -616,7 +635,7 @@ for _n, _m in [(5, 2), (40, 6), (9, 1)]:
     _y = _rng.integers(0, 2, size=_n)
     _loss = lambda v, A=_A, y=_y: float(np.mean(np.logaddexp(0, A @ v) - y * (A @ v)))
     _want = np.array([(_loss(_w + h) - _loss(_w - h)) / 2e-5 for h in 1e-5 * np.eye(_m)])
-    _got = np.asarray(gradient(_w, _A, _y), dtype=float)
+    _got = numbers(gradient(_w, _A, _y), "gradient", (_m,))
     assert _got.shape == (_m,), f"for {_m} weights the gradient has shape {_got.shape}."
     assert np.allclose(_got, _want, rtol=0, atol=1e-7), (
         f"with {_n} patients and {_m} weights the gradient differs from central differences of "
@@ -629,12 +648,12 @@ for _n, _m in [(5, 2), (40, 6), (9, 1)]:
 _mark = np.repeat([0.0, 1.0], [10, 12])
 _y = np.concatenate([np.repeat([1, 0], [2, 8]), np.repeat([1, 0], [9, 3])])
 _best = np.array([np.log(2 / 8), np.log(9 / 3) - np.log(2 / 8)])
-_got = np.asarray(gradient(_best, add_intercept(_mark[:, None]), _y), dtype=float)
+_got = numbers(gradient(_best, add_intercept(_mark[:, None]), _y), "gradient", (2,))
 assert np.allclose(_got, 0, rtol=0, atol=1e-9), (
     "where the predicted risk of each group is its observed share the gradient is zero, got "
     f"{_got}: use p = sigmoid(A @ w), not the logits."
 )
-_got = np.asarray(gradient(_best + [0.3, 0.0], add_intercept(_mark[:, None]), _y), dtype=float)
+_got = numbers(gradient(_best + [0.3, 0.0], add_intercept(_mark[:, None]), _y), "gradient", (2,))
 assert _got.shape == (2,) and np.all(np.abs(_got) > 1e-3), (
     f"away from the optimum the gradient is not zero, got {_got}."
 )
@@ -645,7 +664,7 @@ _A = add_intercept(
 )
 _oracle = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-10).fit(_A[:, 1:], y_train)
 _best = np.concatenate([_oracle.intercept_, _oracle.coef_[0]])
-_got = np.asarray(gradient(_best, _A, y_train), dtype=float)
+_got = numbers(gradient(_best, _A, y_train), "gradient", (3,))
 assert np.allclose(_got, 0, rtol=0, atol=1e-6), (
     "at the optimum that scikit-learn finds on the tumours the gradient should be zero, got "
     f"{_got}."
@@ -749,7 +768,8 @@ def newton_step(w: np.ndarray, A: np.ndarray, y: np.ndarray) -> np.ndarray:
     ### END SOLUTION
 
 # %% tests="newton_step" name="step" points=3
-_got = np.asarray(newton_step(np.zeros(1), np.ones((4, 1)), np.array([1, 1, 1, 0])), dtype=float)
+_got = newton_step(np.zeros(1), np.ones((4, 1)), np.array([1, 1, 1, 0]))
+_got = numbers(_got, "newton_step", (1,))
 assert _got.shape == (1,) and abs(_got[0] - 1.0) < 1e-9, (
     "intercept only, from 0: gradient 0.5 - 0.75, curvature 0.25, so the new intercept is 1, "
     f"got {_got}: return w minus the step, not the step; is H divided by n, as the gradient is; "
@@ -761,7 +781,7 @@ _A, _y, _w = (
     np.array([0.5, -1.0]),
 )
 _before = _w.copy()
-_got = np.asarray(newton_step(_w, _A, _y), dtype=float)
+_got = numbers(newton_step(_w, _A, _y), "newton_step", (2,))
 assert _got.shape == (2,), f"expected the new weights, shape (2,), got shape {_got.shape}."
 assert np.allclose(_got, [-0.8156369, 1.6312738], rtol=0, atol=1e-6), (
     "for x = [-1, 0, 1, 2], y = [0, 1, 0, 1], from [0.5, -1] expected [-0.8156369, 1.6312738], "
@@ -782,13 +802,13 @@ for _n, _m in [(60, 3), (200, 7)]:
     _want = np.linalg.lstsq(_root[:, None] * _A, _root * (_A @ _w) + (_y - _p) / _root, rcond=None)[
         0
     ]
-    _got = np.asarray(newton_step(_w, _A, _y), dtype=float)
+    _got = numbers(newton_step(_w, _A, _y), "newton_step", (_m,))
     assert np.allclose(_got, _want, rtol=0, atol=1e-8), (
         f"with {_n} patients and {_m} weights the step differs from the weighted least-squares "
         f"fit that it equals: {_got} against {_want}."
     )
     _scale = np.geomspace(0.01, 100, _m)
-    _got_scaled = np.asarray(newton_step(_w / _scale, _A * _scale, _y), dtype=float)
+    _got_scaled = numbers(newton_step(_w / _scale, _A * _scale, _y), "newton_step", (_m,))
     assert np.allclose(_got_scaled * _scale, _want, rtol=0, atol=1e-6), (
         "a Newton step does not depend on the features' units, yours does: is the whole Hessian "
         "used, not only its diagonal?"
@@ -800,7 +820,7 @@ _rng = np.random.default_rng(5)
 _A, _y = add_intercept(_rng.normal(size=(2000, 4))), _rng.integers(0, 2, size=2000)
 tracemalloc.start()
 try:
-    _got = np.asarray(newton_step(np.zeros(5), _A, _y), dtype=float)
+    _got = numbers(newton_step(np.zeros(5), _A, _y), "newton_step", (5,))
     _peak = tracemalloc.get_traced_memory()[1] / 2**20
 finally:
     tracemalloc.stop()
@@ -913,9 +933,10 @@ def new_risk(p: np.ndarray, ratio: float) -> np.ndarray:
     ### END SOLUTION
 
 # %% tests="odds_ratio" name="per_unit" points=1
-_got = np.asarray(
+_got = numbers(
     odds_ratio(np.array([np.log(9.0), -np.log(2.0)]), np.array([4.0, 0.5]), np.array([2.0, 1.0])),
-    dtype=float,
+    "odds_ratio",
+    (2,),
 )
 assert _got.shape == (2,) and np.allclose(_got, [3.0, 0.25], rtol=1e-9, atol=0), (
     "w = [log 9, -log 2], std = [4, 0.5], change = [2, 1] is half a standard deviation and two "
@@ -934,14 +955,14 @@ _w, _std, _x, _change = (
 _change[2] = 0.0
 _odds = lambda x: np.exp(0.7 + np.sum(_w * (x - 1.5) / _std))
 _want = np.array([_odds(_x + _change * unit) / _odds(_x) for unit in np.eye(5)])
-_got = np.asarray(odds_ratio(_w, _std, _change), dtype=float)
+_got = numbers(odds_ratio(_w, _std, _change), "odds_ratio", (5,))
 assert _got.shape == (5,) and np.allclose(_got, _want, rtol=1e-9, atol=0), (
     f"on a random model of five features the odds change by the factors {_want}, got {_got}."
 )
 ### END HIDDEN TESTS
 
 # %% tests="odds_ratio" name="new_risk" points=1
-_got = np.asarray(new_risk(np.array([0.01, 0.5, 0.95]), 5.0), dtype=float)
+_got = numbers(new_risk(np.array([0.01, 0.5, 0.95]), 5.0), "new_risk", (3,))
 assert _got.shape == (3,) and np.allclose(_got, [5 / 104, 5 / 6, 95 / 96], rtol=1e-9, atol=0), (
     "risks 1 %, 50 %, 95 % with odds times 5 become 4.8 %, 83.3 %, 99.0 % (table above), got "
     f"{_got}: multiply the odds, not the risk."
@@ -949,7 +970,7 @@ assert _got.shape == (3,) and np.allclose(_got, [5 / 104, 5 / 6, 95 / 96], rtol=
 ### BEGIN HIDDEN TESTS
 _p = np.linspace(0.001, 0.999, 50)
 for _ratio in (0.2, 1.0, 37.0):
-    _got = np.asarray(new_risk(_p, _ratio), dtype=float)
+    _got = numbers(new_risk(_p, _ratio), "new_risk", (50,))
     assert _got.shape == (50,) and np.allclose(
         _got, expit(np.log(_p) - np.log1p(-_p) + np.log(_ratio)), rtol=1e-9, atol=0
     ), (
@@ -1128,10 +1149,33 @@ class RiskModel:
         return (self.decision_function(X) >= 0).astype(int)
         ### END SOLUTION
 
+# %% locked="risk_model_helpers"
+def fitted(lam, X, y):
+    """Return a new `RiskModel`, fitted to `X` and `y`."""
+    return returned(RiskModel(lam=lam).fit(X, y), "RiskModel.fit", "self")
+
+
+def logits_of(model, X):
+    """Return the logits that `model` gives to the rows of `X`."""
+    return numbers(model.decision_function(X), "RiskModel.decision_function", (len(X),))
+
+
+def risks_of(model, X):
+    """Return the risks that `model` gives to the rows of `X`; they are made of its logits."""
+    logits_of(model, X)
+    return numbers(model.predict_proba(X), "RiskModel.predict_proba", (len(X),))
+
+
+def labels_of(model, X):
+    """Return the labels that `model` gives to the rows of `X`."""
+    kind = f"integers of shape {(len(X),)}"
+    return np.asarray(returned(model.predict(X), "RiskModel.predict", kind))
+
+
 # %% tests="risk_model" name="spares_the_intercept" points=2
-_model = RiskModel(lam=1.0).fit(X_train, y_train)
+_model = fitted(1.0, X_train, y_train)
 assert isinstance(_model, RiskModel), f"fit should return self, got {type(_model).__name__}."
-_got = np.asarray(_model.predict_proba(X_train), dtype=float)
+_got = risks_of(_model, X_train)
 assert _got.shape == y_train.shape, (
     f"expected one risk per patient, shape {y_train.shape}, got {_got.shape}."
 )
@@ -1139,9 +1183,7 @@ assert abs(_got.mean() - y_train.mean()) < 1e-4, (
     f"mean risk on the training set {_got.mean():.4f}, share of malignant patients "
     f"{y_train.mean():.4f}: is the intercept free of the penalty?"
 )
-_got = np.asarray(
-    RiskModel(lam=0.01).fit(X_train, y_train).predict_proba(X_train), dtype=float
-)[[7, 77, 104]]
+_got = risks_of(fitted(0.01, X_train, y_train), X_train)[[7, 77, 104]]
 _difference = np.abs(_got - [0.694836, 0.772994, 0.622814]).max()
 assert _difference < 1e-4, (
     "with lam = 0.01 the training patients 7, 77 and 104 have risks 0.694836, 0.772994, 0.622814, "
@@ -1155,7 +1197,7 @@ for _rows, _lam in [(slice(None), 1e-2), (slice(0, 150), 1e-1), (slice(100, 400)
     _oracle = LogisticRegression(C=1 / (len(_y) * _lam), solver="newton-cholesky", tol=1e-8).fit(
         _Z, _y
     )
-    _got = np.asarray(RiskModel(lam=_lam).fit(_X, _y).predict_proba(_X), dtype=float)
+    _got = risks_of(fitted(_lam, _X, _y), _X)
     assert _got.shape == _y.shape, f"expected shape {_y.shape}, got {_got.shape}."
     _difference = np.abs(_got - _oracle.predict_proba(_Z)[:, 1]).max()
     assert _difference < 1e-4, (
@@ -1168,10 +1210,9 @@ for _rows, _lam in [(slice(None), 1e-2), (slice(0, 150), 1e-1), (slice(100, 400)
 ### END HIDDEN TESTS
 
 # %% tests="risk_model" name="one_patient_or_many" points=2
-_model = RiskModel(lam=1.0).fit(X_train, y_train)
-_together = np.asarray(_model.predict_proba(X_test), dtype=float)
-_single, _warned = run_recording(_model.predict_proba, X_test[:1])
-_single = np.asarray(_single, dtype=float)
+_model = fitted(1.0, X_train, y_train)
+_together = risks_of(_model, X_test)
+_single, _warned = run_recording(risks_of, _model, X_test[:1])
 assert _single.shape == (1,), f"for one patient expected shape (1,), got {_single.shape}."
 assert not _warned and abs(_single[0] - _together[0]) < 1e-9, (
     f"patient 0 has risk {_together[0]:.4f} in the batch and {_single[0]:.4f} alone: standardise "
@@ -1179,26 +1220,20 @@ assert not _warned and abs(_single[0] - _together[0]) < 1e-9, (
 )
 ### BEGIN HIDDEN TESTS
 assert np.std(_together) > 0.05, "all patients get nearly the same risk: the features are not used."
-_got = np.asarray(_model.predict_proba(np.vstack([X_train, X_test])[::-1]), dtype=float)[::-1]
+_got = risks_of(_model, np.vstack([X_train, X_test])[::-1])[::-1]
 assert np.allclose(_got[len(X_train) :], _together, rtol=0, atol=1e-9), (
     "the test patients get other risks when training patients are in the same batch: a "
     "prediction may use only the fitted model and the patient's own row."
 )
-_ratio = (
-    np.asarray(_model.decision_function(X_test[3:5]), dtype=float)
-    - np.asarray(_model.decision_function(X_test), dtype=float)[3:5]
-)
+_ratio = logits_of(_model, X_test[3:5]) - logits_of(_model, X_test)[3:5]
 assert np.allclose(_ratio, 0, rtol=0, atol=1e-9), (
     "decision_function gives other logits for a batch of two than for the whole test set."
 )
 ### END HIDDEN TESTS
 
 # %% tests="risk_model" name="threshold_is_one_half" points=2
-_model = RiskModel(lam=1.0).fit(X_train, y_train)
-_risk, _label = (
-    np.asarray(_model.predict_proba(X_train), dtype=float),
-    np.asarray(_model.predict(X_train)),
-)
+_model = fitted(1.0, X_train, y_train)
+_risk, _label = risks_of(_model, X_train), labels_of(_model, X_train)
 assert _label.shape == _risk.shape and np.issubdtype(_label.dtype, np.integer), (
     f"expected integers of shape {_risk.shape}, got {_label.dtype} {_label.shape}."
 )
@@ -1206,19 +1241,16 @@ assert np.array_equal(_label, (_risk >= 0.5).astype(int)), (
     f"{np.sum(_label != (_risk >= 0.5))} patients get a label that contradicts their risk: a "
     "risk of 0.5 is which logit?"
 )
-_tie = RiskModel(lam=1.0).fit(np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([0, 0, 1, 1]))
-_got = np.asarray(_tie.predict(np.array([[-1.0], [1.0], [-1.0], [1.0]])))
+_tie = fitted(1.0, np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([0, 0, 1, 1]))
+_got = labels_of(_tie, np.array([[-1.0], [1.0], [-1.0], [1.0]]))
 assert np.array_equal(_got, [1, 1, 1, 1]), (
     "a feature that says nothing leaves everybody at a risk of exactly 0.5, and at least 0.5 "
     f"means 1; got {_got}."
 )
 ### BEGIN HIDDEN TESTS
 for _lam in (0.3, 5.0):
-    _model = RiskModel(lam=_lam).fit(X_train[:, :10], y_train)
-    _risk, _label = (
-        np.asarray(_model.predict_proba(X_train[:, :10]), dtype=float),
-        np.asarray(_model.predict(X_train[:, :10])),
-    )
+    _model = fitted(_lam, X_train[:, :10], y_train)
+    _risk, _label = risks_of(_model, X_train[:, :10]), labels_of(_model, X_train[:, :10])
     assert np.array_equal(_label, (_risk >= 0.5).astype(int)), (
         f"with lam = {_lam} labels and risks contradict each other: the threshold is a risk of 0.5."
     )
@@ -1380,9 +1412,22 @@ def softmax_loss_and_gradient(
     return float(loss), A.T @ error / n + lam * penalised
     ### END SOLUTION
 
+# %% locked="softmax_helpers"
+def part_of(result, part):
+    """Return the loss "J", as a float, or the gradient "G", as an array, from the pair `result`."""
+    pair = returned(result, "softmax_loss_and_gradient", "the pair (J, G)")
+    assert hasattr(pair, "__len__") and len(pair) == 2, (
+        "softmax_loss_and_gradient should return two things, the pair (J, G), got "
+        f"{type(pair).__name__}."
+    )
+    value = pair["JG".index(part)]
+    assert value is not None, f"{part} of the pair (J, G) that you return is None: was it computed?"
+    return float(value) if part == "J" else np.asarray(value, dtype=float)
+
+
 # %% tests="softmax_regression" name="loss" points=2
 _A, _W = np.ones((2, 1)), np.log(np.array([[1.0, 2.0, 5.0]]))
-_got = float(softmax_loss_and_gradient(_W.copy(), _A, np.array([2, 0]), 0.0)[0])
+_got = part_of(softmax_loss_and_gradient(_W.copy(), _A, np.array([2, 0]), 0.0), "J")
 _want = -(np.log(5 / 8) + np.log(1 / 8)) / 2
 assert abs(_got - _want) < 1e-9, (
     f"logits [log 1, log 2, log 5] give 1/8, 2/8, 5/8; for classes 2 and 0 expected {_want:.4f}, "
@@ -1399,11 +1444,12 @@ for _n, _m, _K in [(30, 4, 3), (6, 2, 2), (4, 3, 7)]:
     )
     _Z = _A @ _W
     _want = float(np.mean(logsumexp(_Z, axis=1) - _Z[np.arange(_n), _y]))
-    _got = float(softmax_loss_and_gradient(_W.copy(), _A, _y, 0.0)[0])
+    _got = part_of(softmax_loss_and_gradient(_W.copy(), _A, _y, 0.0), "J")
     assert abs(_got - _want) < 1e-9, (
         f"with {_n} rows and {_K} classes expected the loss {_want:.6f}, got {_got:.6f}."
     )
-    _got = float(softmax_loss_and_gradient(_W + _rng.normal(size=(_m, 1)), _A, _y, 0.0)[0])
+    _shifted = _W + _rng.normal(size=(_m, 1))
+    _got = part_of(softmax_loss_and_gradient(_shifted, _A, _y, 0.0), "J")
     assert abs(_got - _want) < 1e-9, (
         "adding the same vector to the weights of every class changed the loss; softmax knows "
         "only differences."
@@ -1412,7 +1458,7 @@ for _n, _m, _K in [(30, 4, 3), (6, 2, 2), (4, 3, 7)]:
 
 # %% tests="softmax_regression" name="gradient" points=2
 _A, _W = np.ones((2, 1)), np.log(np.array([[1.0, 2.0, 5.0]]))
-_got = np.asarray(softmax_loss_and_gradient(_W.copy(), _A, np.array([2, 0]), 0.0)[1], dtype=float)
+_got = part_of(softmax_loss_and_gradient(_W.copy(), _A, np.array([2, 0]), 0.0), "G")
 assert _got.shape == (1, 3), f"the gradient has the shape of W, (1, 3), got {_got.shape}."
 assert np.allclose(_got, [[-3 / 8, 2 / 8, 1 / 8]], rtol=0, atol=1e-9), (
     "probabilities [1/8, 2/8, 5/8] in both rows, classes 2 and 0: expected [[-3/8, 2/8, 1/8]], "
@@ -1432,7 +1478,7 @@ for _n, _m, _K in [(30, 4, 3), (5, 3, 2), (4, 2, 6)]:
     _want = np.array(
         [(_loss(_W.ravel() + h) - _loss(_W.ravel() - h)) / 2e-5 for h in 1e-5 * np.eye(_m * _K)]
     ).reshape(_m, _K)
-    _got = np.asarray(softmax_loss_and_gradient(_W.copy(), _A, _y, 0.0)[1], dtype=float)
+    _got = part_of(softmax_loss_and_gradient(_W.copy(), _A, _y, 0.0), "G")
     assert _got.shape == (_m, _K), f"the gradient has the shape of W, {(_m, _K)}, got {_got.shape}."
     assert np.allclose(_got, _want, rtol=0, atol=1e-7), (
         f"with {_n} rows and {_K} classes the gradient differs from central differences of the "
@@ -1445,51 +1491,48 @@ for _n, _m, _K in [(30, 4, 3), (5, 3, 2), (4, 2, 6)]:
 
 # %% tests="softmax_regression" name="stability" points=2
 _A, _W = np.ones((1, 1)), np.array([[0.0, 1000.0]])
-(_loss_got, _got), _warned = run_recording(
-    softmax_loss_and_gradient, _W.copy(), _A, np.array([0]), 0.0
-)
+_got, _warned = run_recording(softmax_loss_and_gradient, _W.copy(), _A, np.array([0]), 0.0)
+_loss_got, _got = part_of(_got, "J"), part_of(_got, "G")
 assert not _warned, (
     f"for the logits [0, 1000] NumPy warned: {_warned[0]}. Subtract the row's maximum, and do "
     "not take the logarithm of a probability."
 )
-assert abs(float(_loss_got) - 1000) < 1e-6, (
+assert abs(_loss_got - 1000) < 1e-6, (
     f"logits [0, 1000] and class 0 cost 1000 nats, got {_loss_got}."
 )
-assert np.allclose(np.asarray(_got, dtype=float), [[-1, 1]], rtol=0, atol=1e-9), (
+assert np.allclose(_got, [[-1, 1]], rtol=0, atol=1e-9), (
     f"their gradient is [[-1, 1]], got {_got}."
 )
 _A, _W = np.array([[1.0, 1e5], [1.0, -1e5]]), np.array([[0.0, np.log(2.0)], [1.0, 1.0]])
-(_loss_got, _got), _warned = run_recording(
-    softmax_loss_and_gradient, _W.copy(), _A, np.array([0, 1]), 0.0
-)
+_got, _warned = run_recording(softmax_loss_and_gradient, _W.copy(), _A, np.array([0, 1]), 0.0)
+_loss_got, _got = part_of(_got, "J"), part_of(_got, "G")
 assert not _warned, (
     f"for one row of logits near 1e5 and one near -1e5 NumPy warned: {_warned[0]}. Subtract from "
     "each row its own maximum, kept as a column by keepdims=True."
 )
-assert abs(float(_loss_got) - np.log(9 / 2) / 2) < 1e-6, (
+assert abs(_loss_got - np.log(9 / 2) / 2) < 1e-6, (
     "logits [1e5, 1e5 + log 2] and [-1e5, -1e5 + log 2], classes 0 and 1: both rows have the "
     f"probabilities 1/3 and 2/3, so the loss is (log 3 + log 1.5) / 2 = 0.7520, got {_loss_got}."
 )
-assert np.allclose(np.asarray(_got, dtype=float)[0], [-1 / 6, 1 / 6], rtol=0, atol=1e-6), (
-    f"the gradient in their intercepts is [-1/6, 1/6], got {np.asarray(_got, dtype=float)[0]}."
+assert np.allclose(_got[0], [-1 / 6, 1 / 6], rtol=0, atol=1e-6), (
+    f"the gradient in their intercepts is [-1/6, 1/6], got {_got[0]}."
 )
 ### BEGIN HIDDEN TESTS
 _A = np.array([[1.0, 1e5], [1.0, -1e5], [1.0, 0.0]])
 _W = np.array([[0.0, np.log(2.0), np.log(3.0)], [1.0, 1.0, 1.0]])
-(_loss_got, _got), _warned = run_recording(
-    softmax_loss_and_gradient, _W.copy(), _A, np.array([0, 1, 2]), 0.0
-)
+_got, _warned = run_recording(softmax_loss_and_gradient, _W.copy(), _A, np.array([0, 1, 2]), 0.0)
+_loss_got, _got = part_of(_got, "J"), part_of(_got, "G")
 assert not _warned, (
     "NumPy warned where one row's logits are near 1e5 and another's near -1e5: every row needs "
     "its own maximum."
 )
-assert abs(float(_loss_got) - np.log(6 * 3 * 2) / 3) < 1e-6, (
+assert abs(_loss_got - np.log(6 * 3 * 2) / 3) < 1e-6, (
     f"rows of logits near 1e5, -1e5 and 0 should cost {np.log(36) / 3:.4f} nats, got "
     f"{_loss_got}: every row needs its own maximum."
 )
-assert np.allclose(
-    np.asarray(_got, dtype=float)[0], (np.array([3, 6, 9]) / 6 - 1) / 3, rtol=0, atol=1e-6
-), "the gradient is wrong where one row's logits are near 1e5 and another's near -1e5."
+assert np.allclose(_got[0], (np.array([3, 6, 9]) / 6 - 1) / 3, rtol=0, atol=1e-6), (
+    "the gradient is wrong where one row's logits are near 1e5 and another's near -1e5."
+)
 ### END HIDDEN TESTS
 
 # %% tests="softmax_regression" name="penalty" points=2
@@ -1500,12 +1543,12 @@ _plain, _penalised = [softmax_loss_and_gradient(_W, _A, _y, _lam) for _lam in (0
 assert np.array_equal(_W, _before), (
     f"your function changed W from {_before.tolist()} to {_W.tolist()}: work on a copy."
 )
-_got = float(_penalised[0]) - float(_plain[0])
+_got = part_of(_penalised, "J") - part_of(_plain, "J")
 assert abs(_got - 1.7) < 1e-9, (
     f"lam = 0.2 and slopes [1, -4] add 0.1 * (1 + 16) = 1.7 to the loss, got {_got}: half of "
     "lam, and the intercepts [3, -2] do not count."
 )
-_got = np.asarray(_penalised[1], dtype=float) - np.asarray(_plain[1], dtype=float)
+_got = part_of(_penalised, "G") - part_of(_plain, "G")
 assert np.allclose(_got, [[0, 0], [0.2, -0.8]], rtol=0, atol=1e-9), (
     f"the penalty adds [[0, 0], [0.2, -0.8]] to the gradient, got {_got}."
 )
@@ -1521,10 +1564,11 @@ _plain, _penalised = [softmax_loss_and_gradient(_W, _A, _y, _lam) for _lam in (0
 assert np.array_equal(_A, _A_before) and np.array_equal(_W, _W_before), (
     "your function changed one of its arguments."
 )
-assert abs(float(_penalised[0]) - float(_plain[0]) - 0.85 * np.sum(_W_before[1:] ** 2)) < 1e-9, (
+_got = part_of(_penalised, "J") - part_of(_plain, "J")
+assert abs(_got - 0.85 * np.sum(_W_before[1:] ** 2)) < 1e-9, (
     "on random weights the penalty is not lam / 2 times the squares of all weights outside row 0."
 )
-_got = np.asarray(_penalised[1], dtype=float) - np.asarray(_plain[1], dtype=float)
+_got = part_of(_penalised, "G") - part_of(_plain, "G")
 assert np.allclose(_got, 1.7 * np.vstack([np.zeros(3), _W_before[1:]]), rtol=0, atol=1e-9), (
     "on random weights the gradient of the penalty is not lam * W with row 0 set to zero."
 )

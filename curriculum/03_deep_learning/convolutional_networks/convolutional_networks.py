@@ -1,6 +1,6 @@
 # ---
 # title: Convolutional networks
-# minutes: 90
+# minutes: 110
 # difficulty: 2
 # prerequisites: [pytorch_fundamentals, training_deep_networks]
 # summary: Write convolution and pooling by hand, then build an image classifier that still reads a digit after it has moved.
@@ -67,6 +67,17 @@ PIXEL_TICKS = [0, 5, 10, 15]
 def to_array(values) -> np.ndarray:
     """Return a tensor, array or list as an array of floats."""
     return np.asarray(values.detach() if torch.is_tensor(values) else values, dtype=float)
+
+
+def returned(value, name: str, kind: str):
+    """Return `value`, what the function `name` returned, unless it is None."""
+    assert value is not None, f"{name} should return {kind}, got None: is the return missing?"
+    return value
+
+
+def array_from(value, name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """Return `value`, what the function `name` returned, as an array of floats."""
+    return to_array(returned(value, name, f"an array of shape {shape}"))
 
 
 # %% [markdown]
@@ -259,7 +270,7 @@ def convolve(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 # %% tests="cross_correlate" name="slides" points=2
 _image = np.arange(12.0).reshape(3, 4)
 _kernel = np.array([[1.0, 2.0], [3.0, 4.0]])
-_got = to_array(cross_correlate(_image, _kernel))
+_got = array_from(cross_correlate(_image, _kernel), "cross_correlate", (2, 3))
 _want = np.array([[34.0, 44.0, 54.0], [74.0, 84.0, 94.0]])
 assert _got.shape == (2, 3), (
     f"a 2×2 kernel fits on a 3×4 image in 2×3 positions, yet the result has shape {_got.shape}: "
@@ -274,8 +285,8 @@ _rng = np.random.default_rng(1)
 for _h, _w, _kh, _kw in [(7, 5, 3, 2), (4, 9, 1, 4), (3, 5, 3, 5), (6, 6, 1, 1)]:
     _image, _kernel = _rng.normal(size=(_h, _w)), _rng.normal(size=(_kh, _kw))
     _copies = _image.copy(), _kernel.copy()
-    _got = to_array(cross_correlate(_image, _kernel))
     _want = signal.correlate2d(_copies[0], _copies[1], mode="valid")
+    _got = array_from(cross_correlate(_image, _kernel), "cross_correlate", _want.shape)
     assert _got.shape == _want.shape, (
         f"image {(_h, _w)}, kernel {(_kh, _kw)}: expected shape {_want.shape}, got {_got.shape}: "
         "height and width are counted separately."
@@ -290,7 +301,8 @@ for _h, _w, _kh, _kw in [(7, 5, 3, 2), (4, 9, 1, 4), (3, 5, 3, 5), (6, 6, 1, 1)]
 ### END HIDDEN TESTS
 
 # %% tests="cross_correlate" name="convolution_flips" points=1
-_got = to_array(convolve(np.arange(12.0).reshape(3, 4), np.array([[1.0, 2.0], [3.0, 4.0]])))
+_got = convolve(np.arange(12.0).reshape(3, 4), np.array([[1.0, 2.0], [3.0, 4.0]]))
+_got = array_from(_got, "convolve", (2, 3))
 _want = np.array([[16.0, 26.0, 36.0], [56.0, 66.0, 76.0]])
 assert _got.shape == (2, 3), f"expected shape (2, 3), got {_got.shape}: flipping changes no shape."
 assert np.allclose(_got, _want), (
@@ -302,8 +314,8 @@ _rng = np.random.default_rng(2)
 for _h, _w, _kh, _kw in [(7, 5, 3, 2), (4, 9, 1, 4), (5, 5, 3, 3)]:
     _image, _kernel = _rng.normal(size=(_h, _w)), _rng.normal(size=(_kh, _kw))
     _copies = _image.copy(), _kernel.copy()
-    _got = to_array(convolve(_image, _kernel))
     _want = signal.convolve2d(_copies[0], _copies[1], mode="valid")
+    _got = array_from(convolve(_image, _kernel), "convolve", _want.shape)
     assert _got.shape == _want.shape, f"expected shape {_want.shape}, got {_got.shape}."
     assert np.allclose(_got, _want, atol=1e-9), (
         f"image {(_h, _w)}, kernel {(_kh, _kw)}: the values differ from SciPy's convolve2d: "
@@ -468,12 +480,12 @@ def conv2d(
 
 # %% tests="conv2d" name="output_size" points=1
 for _args, _want in [((16, 5, 1, 0), 12), ((16, 5, 1, 2), 16), ((16, 3, 2, 1), 8)]:
-    _got = output_size(*_args)
+    _got = returned(output_size(*_args), f"output_size{_args}", "an int")
     assert float(_got) == _want, (
         f"output_size{_args} should be {_want}, got {_got}: floor((n + 2·padding - kernel) / "
         "stride) + 1."
     )
-assert float(output_size(7, 3)) == 5, (
+assert float(returned(output_size(7, 3), "output_size(7, 3)", "an int")) == 5, (
     "with the default stride 1 and padding 0, 7 pixels hold a window of 3 in 5 places."
 )
 ### BEGIN HIDDEN TESTS
@@ -491,6 +503,7 @@ for _n in range(1, 12):
                     assert _want > 0, (
                         f"{_case} must raise ValueError: the kernel is larger than the padded axis."
                     )
+                    _got = returned(_got, _case, "an int")
                     assert isinstance(_got, (int, np.integer)), (
                         f"{_case} should be an int, got {type(_got).__name__}: use //."
                     )
@@ -498,7 +511,8 @@ for _n in range(1, 12):
                     f"{_case} should be {_want}, got {_got or 'a ValueError'}: round down, and "
                     "count the first position too."
                 )
-assert float(output_size(3, 5, 1, 1)) == 1, (
+_got = returned(output_size(3, 5, 1, 1), "output_size(3, 5, 1, 1)", "an int")
+assert float(_got) == 1, (
     "a kernel of 5 just fits on 3 pixels with padding 1: one position."
 )
 ### END HIDDEN TESTS
@@ -508,7 +522,7 @@ _x = np.stack([np.ones((2, 3)), 10 * np.ones((2, 3))])[None]
 _weight = np.stack(
     [np.stack([np.ones((2, 2)), np.zeros((2, 2))]), np.stack([np.ones((2, 2)), np.ones((2, 2))])]
 )
-_got = to_array(conv2d(_x, _weight, np.array([0.0, 0.5])))
+_got = array_from(conv2d(_x, _weight, np.array([0.0, 0.5])), "conv2d", (1, 2, 1, 2))
 assert _got.shape == (1, 2, 1, 2), (
     f"expected shape (1, 2, 1, 2) = (N, D, H_out, W_out), got {_got.shape}."
 )
@@ -535,7 +549,7 @@ for _n, _c, _d, _h, _w, _kh, _kw in [
     )
     _want = F.conv2d(torch.tensor(_x), torch.tensor(_weight), torch.tensor(_bias)).numpy()
     _copies = _x.copy(), _weight.copy(), _bias.copy()
-    _got = to_array(conv2d(_x, _weight, _bias))
+    _got = array_from(conv2d(_x, _weight, _bias), "conv2d", _want.shape)
     _case = f"x {_x.shape}, weight {_weight.shape}"
     assert _got.shape == _want.shape, f"{_case}: expected shape {_want.shape}, got {_got.shape}."
     assert np.allclose(_got, _want, atol=1e-9), (
@@ -549,7 +563,8 @@ for _n, _c, _d, _h, _w, _kh, _kw in [
 
 # %% tests="conv2d" name="stride_and_padding" points=2
 _x = np.arange(16.0).reshape(1, 1, 4, 4)
-_got = to_array(conv2d(_x, np.ones((1, 1, 1, 1)), np.zeros(1), stride=2))
+_got = conv2d(_x, np.ones((1, 1, 1, 1)), np.zeros(1), stride=2)
+_got = array_from(_got, "conv2d", (1, 1, 2, 2))
 assert _got.shape == (1, 1, 2, 2), (
     f"stride 2 on a 4×4 image with a 1×1 kernel gives (1, 1, 2, 2), got {_got.shape}."
 )
@@ -557,7 +572,8 @@ assert np.allclose(_got[0, 0], [[0, 2], [8, 10]]), (
     f"stride 2 takes every second pixel, [[0, 2], [8, 10]], got {_got[0, 0]}: output (i, j) begins "
     "at (2i, 2j)."
 )
-_got = to_array(conv2d(np.ones((1, 1, 3, 3)), np.ones((1, 1, 3, 3)), np.zeros(1), padding=1))
+_got = conv2d(np.ones((1, 1, 3, 3)), np.ones((1, 1, 3, 3)), np.zeros(1), padding=1)
+_got = array_from(_got, "conv2d", (1, 1, 3, 3))
 assert _got.shape == (1, 1, 3, 3), (
     f"a 3×3 kernel with padding 1 keeps 3×3, got {_got.shape}: pad both sides."
 )
@@ -581,7 +597,8 @@ for _h, _w, _kh, _kw, _stride, _padding in [
     _want = F.conv2d(
         torch.tensor(_x), torch.tensor(_weight), torch.tensor(_bias), _stride, _padding
     ).numpy()
-    _got = to_array(conv2d(_x, _weight, _bias, stride=_stride, padding=_padding))
+    _got = conv2d(_x, _weight, _bias, stride=_stride, padding=_padding)
+    _got = array_from(_got, "conv2d", _want.shape)
     _case = f"x {_x.shape}, weight {_weight.shape}, stride {_stride}, padding {_padding}"
     assert _got.shape == _want.shape, f"{_case}: expected shape {_want.shape}, got {_got.shape}."
     assert np.allclose(_got, _want, atol=1e-9), (
@@ -652,7 +669,7 @@ def max_pool2d(x: np.ndarray, size: int, stride: int | None = None) -> np.ndarra
 
 # %% tests="max_pool2d" name="window_maximum" points=1
 _x = np.array([[[[1.0, 2.0, -5.0, -6.0], [3.0, 4.0, -7.0, -8.0]]]])
-_got = to_array(max_pool2d(_x, 2))
+_got = array_from(max_pool2d(_x, 2), "max_pool2d", (1, 1, 1, 2))
 assert _got.shape == (1, 1, 1, 2), (
     f"a 2×4 map with windows of 2 gives shape (1, 1, 1, 2), got {_got.shape}."
 )
@@ -665,7 +682,7 @@ _rng = np.random.default_rng(5)
 for _shape, _size in [((2, 3, 6, 4), 2), ((3, 2, 9, 6), 3), ((1, 4, 5, 5), 5), ((2, 2, 3, 4), 1)]:
     _x = _rng.normal(size=_shape) - 3.0
     _want = F.max_pool2d(torch.tensor(_x), _size).numpy()
-    _got = to_array(max_pool2d(_x, _size))
+    _got = array_from(max_pool2d(_x, _size), "max_pool2d", _want.shape)
     assert _got.shape == _want.shape, (
         f"x {_shape}, size {_size}: expected shape {_want.shape}, got {_got.shape}."
     )
@@ -677,12 +694,12 @@ for _shape, _size in [((2, 3, 6, 4), 2), ((3, 2, 9, 6), 3), ((1, 4, 5, 5), 5), (
 
 # %% tests="max_pool2d" name="stride_and_edges" points=1
 _x = np.array([[[[5.0, 1.0, 2.0, 0.0, 9.0]] * 2]])
-_got = to_array(max_pool2d(_x, 2))
+_got = array_from(max_pool2d(_x, 2), "max_pool2d", (1, 1, 1, 2))
 assert _got.shape == (1, 1, 1, 2) and np.allclose(_got, [[[[5.0, 2.0]]]]), (
     "two windows of 2 fit on 5 columns, so the last column is left out: expected [[5, 2]], got "
     f"{_got.tolist()}."
 )
-_got = to_array(max_pool2d(_x, 2, stride=1))
+_got = array_from(max_pool2d(_x, 2, stride=1), "max_pool2d", (1, 1, 1, 4))
 assert _got.shape == (1, 1, 1, 4) and np.allclose(_got, [[[[5.0, 2.0, 2.0, 9.0]]]]), (
     f"with stride 1 the windows overlap: expected [[5, 2, 2, 9]], got {_got.tolist()}."
 )
@@ -697,7 +714,7 @@ for _h, _w, _size, _stride in [
 ]:
     _x = _rng.normal(size=(2, 3, _h, _w)) - 3.0
     _want = F.max_pool2d(torch.tensor(_x), _size, _stride).numpy()
-    _got = to_array(max_pool2d(_x, _size, stride=_stride))
+    _got = array_from(max_pool2d(_x, _size, stride=_stride), "max_pool2d", _want.shape)
     _case = f"map {(_h, _w)}, size {_size}, stride {_stride}"
     assert _got.shape == _want.shape, (
         f"{_case}: expected shape {_want.shape}, got {_got.shape}: only whole windows count."
@@ -833,7 +850,7 @@ def receptive_fields(layers: list[tuple[int, int]]) -> list[int]:
 
 # %% tests="size_up" name="parameters" points=1
 for _args, _want in [((1, 2, 3), 20), ((3, 64, 7, False), 9408), ((16, 32, 5), 12832)]:
-    _got = conv_parameters(*_args)
+    _got = returned(conv_parameters(*_args), f"conv_parameters{_args}", "an int")
     assert float(_got) == _want, (
         f"conv_parameters{_args} should be {_want}, got {_got}: c_out kernels of c_in · kernel² "
         "weights, "
@@ -848,29 +865,37 @@ for _c_in, _c_out, _kernel, _bias in [
 ]:
     _want = sum(_p.numel() for _p in nn.Conv2d(_c_in, _c_out, _kernel, bias=_bias).parameters())
     _got = conv_parameters(_c_in, _c_out, _kernel, bias=_bias)
+    _got = returned(_got, "conv_parameters", "an int")
     assert float(_got) == _want, (
         f"conv_parameters({_c_in}, {_c_out}, {_kernel}, bias={_bias}) should be {_want}, as "
         f"nn.Conv2d has, got {_got}."
     )
 ### END HIDDEN TESTS
 
+# %% locked="fields_of"
+def fields_of(layers: list[tuple[int, int]]) -> list[float]:
+    """Return the receptive fields of `layers` by `receptive_fields`, as floats."""
+    fields = returned(receptive_fields(layers), "receptive_fields", f"a list of {len(layers)} ints")
+    return [float(field) for field in fields]
+
+
 # %% tests="size_up" name="fields_without_stride" points=1
-_got = [float(_r) for _r in receptive_fields([(3, 1), (3, 1), (5, 1)])]
+_got = fields_of([(3, 1), (3, 1), (5, 1)])
 assert _got == [3, 5, 9], (
     f"three layers with kernels 3, 3, 5 and stride 1 see 3, 5 and 9 pixels, got {_got}: each adds "
     "k - 1."
 )
 ### BEGIN HIDDEN TESTS
-_got = list(receptive_fields([]))
+_got = fields_of([])
 assert _got == [], f"no layers: expected an empty list, got {_got}."
 for _kernels in [(1,), (7,), (2, 4), (5, 1, 3, 2)]:
-    _got = [float(_r) for _r in receptive_fields([(_k, 1) for _k in _kernels])]
+    _got = fields_of([(_k, 1) for _k in _kernels])
     _want = [1 + sum(_k - 1 for _k in _kernels[: _n + 1]) for _n in range(len(_kernels))]
     assert _got == _want, f"kernels {_kernels} with stride 1 see {_want} pixels, got {_got}."
 ### END HIDDEN TESTS
 
 # %% tests="size_up" name="fields_with_stride" points=2
-_got = [float(_r) for _r in receptive_fields([(3, 1), (2, 2), (3, 1)])]
+_got = fields_of([(3, 1), (2, 2), (3, 1)])
 assert _got == [3, 4, 8], (
     f"convolution 3, pooling 2 with stride 2, convolution 3 see 3, 4 and 8 pixels, got {_got}: "
     "a stride counts from the next layer on."
@@ -882,7 +907,7 @@ for _layers in [
     [(2, 2), (2, 2), (2, 2)],
     [(1, 3), (3, 1)],
 ]:
-    _got = [float(_r) for _r in receptive_fields(_layers)]
+    _got = fields_of(_layers)
     _want = []
     for _n in range(1, len(_layers) + 1):
         _columns = np.flatnonzero(np.any(footprint(_layers[:_n]) != 0, axis=0))
@@ -1025,23 +1050,45 @@ def build_shift_proof() -> nn.Module:
     ### END SOLUTION
 
 
+# %% locked="shift_proof_helpers"
+def built() -> nn.Module:
+    """Return a network by `build_shift_proof`; torch's global generator is left as it was."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        return returned(build_shift_proof(), "build_shift_proof", "an nn.Module").eval()
+
+
+def logits_of(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
+    """Return what `model` makes of the images `x`."""
+    return returned(model(x), "your network's forward", f"logits of shape {(len(x), 10)}")
+
+
+def trained_cnn() -> nn.Module:
+    """Return `cnn`, the network that was trained in the cell before the tests that need it."""
+    logits_of(built(), X_val[:3])
+    assert globals().get("cnn") is not None, (
+        "there is no trained network `cnn`: run the cell `cnn = trained(...)`; if it fails, its "
+        "error says what is wrong with your network."
+    )
+    return cnn
+
+
 # %% tests="shift_proof" name="logits_within_budget" points=1
-with torch.random.fork_rng(devices=[]):
-    torch.manual_seed(0)
-    _model = build_shift_proof().eval()
-_shape = tuple(_model(X_val[:3]).shape)
+_model = built()
+_shape = tuple(logits_of(_model, X_val[:3]).shape)
 assert _shape == (3, 10), f"three images should give logits of shape (3, 10), got {_shape}."
 _count = sum(_p.numel() for _p in _model.parameters())
 assert _count <= 17_000, (
     f"the model has {_count} parameters, at most 17000 are allowed: which layer holds most of them?"
 )
-_sums = to_array(_model(X_val[:3]).exp().sum(1)), to_array(_model(X_val[:3]).sum(1))
+_logits = logits_of(_model, X_val[:3])
+_sums = to_array(_logits.exp().sum(1)), to_array(_logits.sum(1))
 assert not any(np.allclose(_sum, 1.0, atol=1e-4) for _sum in _sums), (
     "the outputs are probabilities or their logarithms: return logits, since cross_entropy applies "
     "the softmax itself."
 )
 ### BEGIN HIDDEN TESTS
-_shape = tuple(_model(X_val[:1]).shape)
+_shape = tuple(logits_of(_model, X_val[:1]).shape)
 assert _shape == (1, 10), (
     f"a single image should give shape (1, 10), got {_shape}: does a squeeze drop the batch axis?"
 )
@@ -1056,8 +1103,9 @@ assert build_shift_proof() is not _model, "every call must return a new model."
 cnn = trained(build_shift_proof, X_train, y_train)
 
 # %% tests="shift_proof" name="reads_centred" points=2
+_cnn = trained_cnn()
 for _seed in (0, 11):
-    _model = trained(build_shift_proof, X_train, y_train, seed=_seed) if _seed else cnn
+    _model = trained(build_shift_proof, X_train, y_train, seed=_seed) if _seed else _cnn
     _got = accuracy(_model, X_val, y_val)
     assert _got >= 0.8, (
         f"on centred validation digits the accuracy is {_got:.1%} (seed {_seed}), at least 80 % is "
@@ -1067,7 +1115,7 @@ for _seed in (0, 11):
 ### BEGIN HIDDEN TESTS
 _x = torch.tensor(canvases[order[1397:], None])
 _y = torch.tensor(digits.target[order[1397:]])
-for _seed, _trained in [(0, cnn), (11, _model)]:
+for _seed, _trained in [(0, _cnn), (11, _model)]:
     _got = accuracy(_trained, _x, _y)
     assert _got >= 0.8, (
         f"on 400 unseen digits, centred, with seed {_seed}, the accuracy is {_got:.1%}, at least "
@@ -1076,20 +1124,21 @@ for _seed, _trained in [(0, cnn), (11, _model)]:
 ### END HIDDEN TESTS
 
 # %% tests="shift_proof" name="reads_shifted" points=3
+_cnn = trained_cnn()
 for _far in (1, 3):
     _moves = [(_d, _r) for _d in (-_far, 0, _far) for _r in (-_far, 0, _far) if (_d, _r) != (0, 0)]
-    _got = np.mean([accuracy(cnn, shifted(X_val, _d, _r), y_val) for _d, _r in _moves])
+    _got = np.mean([accuracy(_cnn, shifted(X_val, _d, _r), y_val) for _d, _r in _moves])
     assert _got >= 0.8, (
         f"over the eight shifts by {_far} px the mean accuracy is {_got:.1%}, at least 80 % is "
-        f"asked for (centred: {accuracy(cnn, X_val, y_val):.1%}): is there a stride above 1 before "
-        "the global pool, a Flatten of whole maps, or a convolution without padding?"
+        f"asked for (centred: {accuracy(_cnn, X_val, y_val):.1%}): is there a stride above 1 "
+        "before the global pool, a Flatten of whole maps, or a convolution without padding?"
     )
 ### BEGIN HIDDEN TESTS
 _x = torch.tensor(canvases[order[1397:], None])
 _y = torch.tensor(digits.target[order[1397:]])
 for _far in (1, 3):
     _moves = [(_d, _r) for _d in (-_far, 0, _far) for _r in (-_far, 0, _far) if (_d, _r) != (0, 0)]
-    _got = np.mean([accuracy(cnn, shifted(_x, _d, _r), _y) for _d, _r in _moves])
+    _got = np.mean([accuracy(_cnn, shifted(_x, _d, _r), _y) for _d, _r in _moves])
     assert _got >= 0.8, (
         f"on 400 unseen digits, over the eight shifts by {_far} px, the mean accuracy is "
         f"{_got:.1%}, at least 80 % is asked for: is anything before the global pool tied to a "
@@ -1283,7 +1332,7 @@ def predict_proba(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
 # %% tests="mended_pipeline" name="layout" points=1
 _images = np.zeros((1, 2, 2, 3), dtype=np.uint8)
 _images[0, :, :, 0] = 255
-_got = to_batch(_images)
+_got = returned(to_batch(_images), "to_batch", "a float32 tensor")
 assert torch.is_tensor(_got) and _got.dtype == torch.float32, (
     f"expected a float32 tensor, got {getattr(_got, 'dtype', type(_got))}."
 )
@@ -1294,7 +1343,7 @@ assert np.allclose(to_array(_got)[0, 0], 1.0) and np.allclose(to_array(_got)[0, 
 )
 ### BEGIN HIDDEN TESTS
 _images = np.random.default_rng(7).integers(0, 256, size=(3, 5, 4, 3), dtype=np.uint8)
-_got = to_batch(_images.copy())
+_got = returned(to_batch(_images.copy()), "to_batch", "a float32 tensor")
 assert tuple(_got.shape) == (3, 3, 5, 4), (
     f"images of 5×4 pixels: expected shape (3, 3, 5, 4), got {tuple(_got.shape)}."
 )
@@ -1312,6 +1361,7 @@ _model = nn.Linear(2, 2, bias=False)
 with torch.no_grad():
     _model.weight.copy_(torch.tensor([[3.0, 0.0], [0.0, 3.0]]))
 _got = train_step(_model, torch.optim.SGD(_model.parameters(), lr=0.1), _x, _y)
+_got = returned(_got, "train_step", "the loss, a float")
 assert not torch.is_tensor(_got), (
     "the loss is still a tensor, which keeps the whole graph alive: return a float, loss.item()."
 )
@@ -1334,7 +1384,7 @@ with torch.no_grad():
     _model.weight.copy_(_start)
 _model.weight.grad = torch.ones(3, 4)
 _optimizer = torch.optim.SGD(_model.parameters(), lr=0.5)
-_got = train_step(_model, _optimizer, _x, _y)
+_got = returned(train_step(_model, _optimizer, _x, _y), "train_step", "the loss, a float")
 assert abs(float(_got) - float(_want_loss.detach())) < 1e-5, (
     "the loss must be the cross-entropy of the logits before the step."
 )
@@ -1352,12 +1402,19 @@ assert int(_net[1].num_batches_tracked) == 1, (
 )
 ### END HIDDEN TESTS
 
+# %% locked="probabilities_of"
+def probabilities_of(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
+    """Return the class probabilities of the images `x` by `predict_proba`."""
+    kind = f"probabilities of shape (N, K), here N = {len(x)}"
+    return returned(predict_proba(model, x), "predict_proba", kind)
+
+
 # %% tests="mended_pipeline" name="prediction" points=2
 _net = build_patch_net()
 _net.train()
 _x = torch.rand(6, 3, 16, 16, generator=torch.Generator().manual_seed(1))
 _before = {_k: _v.clone() for _k, _v in _net.state_dict().items()}
-_got = predict_proba(_net, _x)
+_got = probabilities_of(_net, _x)
 assert tuple(_got.shape) == (6, 2), (
     f"six images and two classes: expected shape (6, 2), got {tuple(_got.shape)}."
 )
@@ -1365,12 +1422,12 @@ assert not _got.requires_grad, "the probabilities carry a gradient: predict unde
 assert np.allclose(to_array(_got).sum(1), 1.0, atol=1e-5), (
     f"each row must sum to 1, got {to_array(_got).sum(1)}: softmax over classes."
 )
-assert np.allclose(to_array(predict_proba(_net, _x)), to_array(_got), atol=1e-6), (
+assert np.allclose(to_array(probabilities_of(_net, _x)), to_array(_got), atol=1e-6), (
     "two calls on the same images differ: dropout is still at work. Which mode is the model in?"
 )
 ### BEGIN HIDDEN TESTS
 _net.train()
-_alone = np.concatenate([to_array(predict_proba(_net, _x[_i : _i + 1])) for _i in range(6)])
+_alone = np.concatenate([to_array(probabilities_of(_net, _x[_i : _i + 1])) for _i in range(6)])
 assert np.allclose(_alone, to_array(_got), atol=1e-5), (
     "an image alone and in a batch gets different probabilities: batch normalisation must use its "
     "running statistics, so call eval()."
@@ -1499,7 +1556,7 @@ class _PixelModel(nn.Module):
 
 
 _image = torch.ones(4, 5)
-_got = to_array(occlusion_map(_PixelModel(), _image, label=1, size=2))
+_got = array_from(occlusion_map(_PixelModel(), _image, label=1, size=2), "occlusion_map", (3, 4))
 _drop = np.exp(3) / (np.exp(3) + 2) - 1 / 3
 _want = np.zeros((3, 4))
 _want[0:2, 1:3] = _drop
@@ -1513,7 +1570,8 @@ assert np.allclose(_got, _want, atol=1e-5), (
 assert bool((_image == 1).all()), "occlusion_map changed the image it was given: cover a copy."
 ### BEGIN HIDDEN TESTS
 for _label in (0, 2):
-    _got = to_array(occlusion_map(_PixelModel(), torch.ones(4, 5), label=_label, size=2))
+    _got = occlusion_map(_PixelModel(), torch.ones(4, 5), label=_label, size=2)
+    _got = array_from(_got, "occlusion_map", (3, 4))
     _want = np.zeros((3, 4))
     _want[0:2, 1:3] = 1 / (np.exp(3) + 2) - 1 / 3
     assert _got.shape == (3, 4) and np.allclose(_got, _want, atol=1e-5), (
@@ -1537,12 +1595,13 @@ with torch.random.fork_rng(devices=[]):
     )
 _model.train()
 _image = torch.rand(6, 8, generator=torch.Generator().manual_seed(4))
-_got = to_array(occlusion_map(_model, _image, label=2))
+_got = array_from(occlusion_map(_model, _image, label=2), "occlusion_map", (4, 6))
 assert _got.shape == (4, 6), (
     f"with the default size 3 a 6×8 image has 4×6 places, got shape {_got.shape}."
 )
 _model.train()
-assert np.allclose(_got, to_array(occlusion_map(_model, _image, label=2)), atol=1e-6), (
+_again = array_from(occlusion_map(_model, _image, label=2), "occlusion_map", (4, 6))
+assert np.allclose(_got, _again, atol=1e-6), (
     "two calls give two maps: use the model in evaluation mode, or dropout adds noise."
 )
 
@@ -1561,7 +1620,8 @@ for _size, _fill, _label in [(3, 0.0, 2), (2, 0.5, 0), (1, -1.0, 1), (6, 1.0, 2)
         _covered[_i : _i + _size, _j : _j + _size] = _fill
         _want[_i, _j] = _p(_image, _label) - _p(_covered, _label)
     _model.train()
-    _got = to_array(occlusion_map(_model, _image.clone(), label=_label, size=_size, fill=_fill))
+    _got = occlusion_map(_model, _image.clone(), label=_label, size=_size, fill=_fill)
+    _got = array_from(_got, "occlusion_map", _want.shape)
     assert _got.shape == _want.shape, (
         f"size {_size}: expected shape {_want.shape}, got {_got.shape}."
     )

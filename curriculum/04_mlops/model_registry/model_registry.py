@@ -1,6 +1,6 @@
 # ---
 # title: Model registry
-# minutes: 80
+# minutes: 95
 # difficulty: 2
 # prerequisites: [experiment_tracking, model_evaluation]
 # summary: Put models behind MLflow's registry, promote them through a gate, and roll back in one call.
@@ -214,6 +214,12 @@ def fresh_name(stem: str) -> str:
     return f"{stem}-{uuid.uuid4().hex[:8]}"
 
 
+def returned(value, name: str, kind: str):
+    """Give back `value`, what the function `name` returned; the tests use it to refuse None."""
+    assert value is not None, f"{name} should return {kind}, got None: is the return missing?"
+    return value
+
+
 @contextlib.contextmanager
 def notes_on_stdout():
     """MLflow prints notes such as 'Created version 1' on stderr: show them as ordinary output."""
@@ -322,6 +328,7 @@ with notes_on_stdout():
 _left_open = mlflow.active_run() is not None
 mlflow.end_run()
 assert not _left_open, "the run is still open after the function returned: use `with mlflow.start_run(...)`."
+_info = returned(_info, "log_candidate", "the ModelInfo of log_model")
 assert isinstance(_info, ModelInfo), f"expected the ModelInfo of log_model, got {type(_info).__name__}."
 _run = client.get_run(_info.run_id)
 _oracle = LinearRegression().fit(X_train[["bmi"]], y_train)
@@ -344,7 +351,7 @@ with notes_on_stdout():
         on_columns(["bp", "s5"], Ridge()), _half, y_test.iloc[:90], _rest, y_test.iloc[90:], run_name="half"
     )
 mlflow.end_run()
-_run = client.get_run(_other.run_id)
+_run = client.get_run(returned(_other, "log_candidate", "the ModelInfo of log_model").run_id)
 _oracle = on_columns(["bp", "s5"], Ridge()).fit(_half, y_test.iloc[:90])
 _want = mean_absolute_error(y_test.iloc[90:], _oracle.predict(_rest))
 _got = _run.data.metrics.get("mae", float("nan"))
@@ -364,6 +371,7 @@ with notes_on_stdout():
         on_columns(["bmi", "s5"], LinearRegression()), _frame, y_train, X_test, y_test, run_name="contract"
     )
 mlflow.end_run()
+_info = returned(_info, "log_candidate", "the ModelInfo of log_model")
 _stored = mlflow.models.get_model_info(_info.model_uri)
 assert _stored.signature is not None, "the stored model has no signature: pass `signature=` to log_model."
 _columns = _stored.signature.inputs.input_names() if _stored.signature.inputs.has_input_names() else None
@@ -490,12 +498,19 @@ def register_version(client: MlflowClient, name: str, info: ModelInfo) -> int:
     return int(created.version)
     ### END SOLUTION
 
+# %% locked="registered"
+def registered(name: str, info: ModelInfo) -> int:
+    """What `register_version` returns for `info` under `name`."""
+    with notes_on_stdout():
+        number = register_version(client, name, info)
+    return returned(number, "register_version", "the version's number, an int")
+
+
 # %% tests="register_version" name="leads_back" points=2
 _elsewhere, _name = fresh_name("elsewhere"), fresh_name("leads-back")
 client.create_registered_model(_elsewhere)
 client.create_model_version(_elsewhere, source=unsigned.model_uri, run_id=unsigned.run_id)
-with notes_on_stdout():
-    _got = register_version(client, _name, unsigned)
+_got = registered(_name, unsigned)
 assert type(_got) is int and _got == 1, f"expected the first version's number, the int 1, got {_got!r}."
 _held = client.search_model_versions(f"name = '{_name}'")
 assert len(_held) == 1, (
@@ -520,8 +535,7 @@ with mlflow.start_run(run_name="other"):
     mlflow.set_tag("data_hash", "0123456789ab")
     mlflow.log_metric("mae", 1 / 3)
     _second = mlflow.sklearn.log_model(small, name="model", pip_requirements=REQUIREMENTS)
-with notes_on_stdout():
-    _got = register_version(client, _name, _second)
+_got = registered(_name, _second)
 assert int(_got) == 2, f"a second model under the same name should be version 2, got {_got!r}."
 _tags = client.get_model_version(_name, "2").tags
 assert _tags.get("data_hash") == "0123456789ab", "the tag data_hash is not the one of the model's own run."
@@ -532,8 +546,7 @@ assert float(_tags.get("mae", "nan")) == 1 / 3, (
 
 # %% tests="register_version" name="is_idempotent" points=1
 _name = fresh_name("idempotent")
-with notes_on_stdout():
-    _numbers = [int(register_version(client, _name, unsigned)) for _ in range(3)]
+_numbers = [int(registered(_name, unsigned)) for _ in range(3)]
 _held = len(client.search_model_versions(f"name = '{_name}'"))
 assert _held == 1, f"the same model registered three times left {_held} versions, expected 1."
 assert _numbers == [1, 1, 1], f"three calls for the same model should all return 1, got {_numbers}."
@@ -543,20 +556,17 @@ with mlflow.start_run(run_name="third"):
     mlflow.log_metric("mae", 50.0)
     _third = mlflow.sklearn.log_model(small, name="model", pip_requirements=REQUIREMENTS)
     _twin = mlflow.sklearn.log_model(small, name="twin", pip_requirements=REQUIREMENTS)
-with notes_on_stdout():
-    _numbers = [int(register_version(client, _name, _one)) for _one in (_third, unsigned, _third)]
+_numbers = [int(registered(_name, _one)) for _one in (_third, unsigned, _third)]
 assert _numbers == [2, 1, 2], (
     f"registering a new model, the old one and the new one again should return [2, 1, 2], got {_numbers}: "
     "return the number of the version that has this source, not the latest."
 )
-with notes_on_stdout():
-    _number = int(register_version(client, _name, _twin))
+_number = int(registered(_name, _twin))
 assert _number == 3, (
     f"a second model of the run that made version 2 has another source: expected a new version 3, got {_number}. "
     "Compare sources, not runs."
 )
-with notes_on_stdout():
-    _elsewhere = register_version(client, fresh_name("elsewhere"), unsigned)
+_elsewhere = registered(fresh_name("elsewhere"), unsigned)
 assert int(_elsewhere) == 1, "under another name the same model is a new version 1: search within the name."
 ### END HIDDEN TESTS
 
@@ -648,51 +658,56 @@ def signed_as(outputs: str = "double", **columns: str) -> ModelSignature:
     return ModelSignature(inputs=Schema(specs), outputs=Schema([ColSpec(outputs, "progression")]))
 
 
+def problems(champion: ModelSignature, challenger: ModelSignature | None) -> list[str]:
+    """What `contract_breaks` returns for these two."""
+    return returned(contract_breaks(champion, challenger), "contract_breaks", "a list of texts")
+
+
 # %% tests="contract_breaks" name="required_columns" points=2
 _champion = signed_as(bmi="double", glucose="double?", sodium="double")
-_got = contract_breaks(_champion, _champion)
+_got = problems(_champion, _champion)
 assert list(_got) == [], f"a signature fits itself, expected no problems, got {_got}."
-_got = contract_breaks(_champion, signed_as(bmi="double", creatinine="double"))
+_got = problems(_champion, signed_as(bmi="double", creatinine="double"))
 assert len(_got) == 1 and "creatinine" in str(_got[0]), (
     f"the challenger requires creatinine, which nobody sends: expected one problem naming it, got {_got}. "
     "That it no longer wants sodium and glucose is no problem."
 )
-_got = contract_breaks(_champion, signed_as(sodium="double", bmi="double", creatinine="double?"))
+_got = problems(_champion, signed_as(sodium="double", bmi="double", creatinine="double?"))
 assert list(_got) == [], f"another order and a new optional column break nothing, got {_got}."
-_got = contract_breaks(_champion, signed_as(glucose="double", bmi="double"))
+_got = problems(_champion, signed_as(glucose="double", bmi="double"))
 assert len(_got) == 1 and "glucose" in str(_got[0]), (
     f"glucose was optional and is now required: expected one problem naming it, got {_got}."
 )
 ### BEGIN HIDDEN TESTS
-_got = contract_breaks(_champion, signed_as(albumin="double", bilirubin="long", bmi="double", glucose="double"))
+_got = problems(_champion, signed_as(albumin="double", bilirubin="long", bmi="double", glucose="double"))
 _names = [_n for _n in ("albumin", "bilirubin", "glucose", "bmi") if any(_n in str(_t) for _t in _got)]
 assert _names == ["albumin", "bilirubin", "glucose"] and len(_got) == 3, (
     f"expected three problems, for albumin, bilirubin and glucose, got {_got}: report all, not the first."
 )
-_got = contract_breaks(_champion, signed_as(bmi="double?", sodium="double?", glucose="double?"))
+_got = problems(_champion, signed_as(bmi="double?", sodium="double?", glucose="double?"))
 assert list(_got) == [], f"columns that become optional break nothing, got {_got}."
 ### END HIDDEN TESTS
 
 # %% tests="contract_breaks" name="types_and_outputs" points=2
 _champion = signed_as(bmi="double", sodium="double", smoker="boolean?")
-_got = contract_breaks(_champion, None)
+_got = problems(_champion, None)
 assert len(_got) == 1 and "signature" in str(_got[0]).lower(), (
     f"a challenger without signature: expected one problem with the word 'signature', got {_got}."
 )
-_got = contract_breaks(_champion, signed_as(bmi="double", sodium="long"))
+_got = problems(_champion, signed_as(bmi="double", sodium="long"))
 assert len(_got) == 1 and "sodium" in str(_got[0]), (
     f"sodium changes from double to long: expected one problem naming it, got {_got}."
 )
-_got = contract_breaks(_champion, signed_as(outputs="string", bmi="double", sodium="double"))
+_got = problems(_champion, signed_as(outputs="string", bmi="double", sodium="double"))
 assert len(_got) == 1 and "outputs" in str(_got[0]).lower(), (
     f"the outputs change from double to string: expected one problem with the word 'outputs', got {_got}."
 )
 ### BEGIN HIDDEN TESTS
-_got = contract_breaks(_champion, signed_as(bmi="double", smoker="string?"))
+_got = problems(_champion, signed_as(bmi="double", smoker="string?"))
 assert len(_got) == 1 and "smoker" in str(_got[0]), (
     f"an optional column that both have changes its type: expected one problem naming it, got {_got}."
 )
-_got = contract_breaks(_champion, signed_as(outputs="long", bmi="float", sodium="long", smoker="boolean?"))
+_got = problems(_champion, signed_as(outputs="long", bmi="float", sodium="long", smoker="boolean?"))
 _names = [_n for _n in ("bmi", "sodium", "outputs", "smoker") if any(_n in str(_t).lower() for _t in _got)]
 assert _names == ["bmi", "sodium", "outputs"] and len(_got) == 3, (
     f"expected three problems, for bmi, sodium and the outputs, got {_got}."
@@ -893,10 +908,16 @@ def decide(champion: Evidence | None, challenger: Evidence, policy: Policy) -> D
     return Decision(tuple(refusals))
     ### END SOLUTION
 
+# %% locked="decided"
+def decided(champion: Evidence | None, challenger: Evidence, policy: Policy) -> Decision:
+    """What `decide` returns for these."""
+    return returned(decide(champion, challenger, policy), "decide", "a Decision")
+
+
 # %% tests="decide" name="each_rule" points=2
 def _rules(champion, challenger, policy):
     """The rules that `decide` refuses by, sorted, as plain text."""
-    _decision = decide(champion, challenger, policy)
+    _decision = decided(champion, challenger, policy)
     assert isinstance(_decision, Decision), f"expected a Decision, got {type(_decision).__name__}."
     return sorted(str(_refusal.rule) for _refusal in _decision.refusals)
 
@@ -945,7 +966,7 @@ for _what, _challenger, _policy2, _want in (
 # %% tests="decide" name="all_reasons" points=1
 _old = Evidence(50.0, {"north": 51.0, "south": 49.0, "east": 50.0}, 2.0, "abc")
 _bad = Evidence(51.0, {"north": 53.0, "south": 47.0, "east": 54.0}, 20.0, "xyz", ("no bmi",))
-_refusals = decide(_old, _bad, Policy(1.0, 0.5, 2.0)).refusals
+_refusals = decided(_old, _bad, Policy(1.0, 0.5, 2.0)).refusals
 _got = sorted(str(_r.rule) for _r in _refusals)
 _want = ["contract", "data", "group", "group", "latency", "score"]
 assert _got == _want, f"a challenger that breaks every rule, in two groups: expected {_want}, got {_got}."
@@ -955,7 +976,7 @@ assert sorted(_g for _g in _old.mae_by_group if any(_g in _d for _d in _details)
 )
 ### BEGIN HIDDEN TESTS
 _new = Evidence(48.0, {"north": 49.0, "west": 10.0}, 2.0, "abc")
-_refusals = decide(_old, _new, Policy(1.0, 0.5, 2.0)).refusals
+_refusals = decided(_old, _new, Policy(1.0, 0.5, 2.0)).refusals
 _details = " | ".join(str(_r.detail) for _r in _refusals)
 assert [_r.rule for _r in _refusals] == ["group", "group"] and "south" in _details and "east" in _details, (
     f"the challenger was not measured on south and east: expected a group refusal for each, got {_refusals}."
@@ -967,13 +988,13 @@ _old = Evidence(50.3, {"north": 49.9, "south": 0.7}, 1.2, "abc")
 _good = Evidence(48.0, {"north": 49.5, "south": 0.7}, 1.2, "abc")
 _policy = Policy(margin=0.1, group_tolerance=0.1, max_slowdown=1.5)
 _at_the_limit = Evidence(50.2, {"north": 50.0, "south": 0.8}, 1.8, "abc")
-_got = sorted(_r.rule for _r in decide(_old, _at_the_limit, _policy).refusals)
+_got = sorted(_r.rule for _r in decided(_old, _at_the_limit, _policy).refusals)
 assert _got == [], (
     f"exactly at every limit: expected no refusals, got {_got}. Equality passes, with a slack of 1e-9."
 )
-_got = sorted(_r.rule for _r in decide(_old, replace(_good, mae=float("nan")), _policy).refusals)
+_got = sorted(_r.rule for _r in decided(_old, replace(_good, mae=float("nan")), _policy).refusals)
 assert _got == ["score"], f"a challenger whose MAE is NaN: expected ['score'], got {_got}."
-_got = sorted(_r.rule for _r in decide(None, _good, _policy).refusals)
+_got = sorted(_r.rule for _r in decided(None, _good, _policy).refusals)
 assert _got == [], f"no champion and a sound challenger: expected no refusals, got {_got}."
 ### BEGIN HIDDEN TESTS
 _nan = float("nan")
@@ -1006,7 +1027,7 @@ for _what, _champion, _challenger, _want in (
     ),
     ("0.001 ms above the slowdown", _old, replace(_good, latency_ms=1.801), ["latency"]),
 ):
-    _got = sorted(_r.rule for _r in decide(_champion, _challenger, _policy).refusals)
+    _got = sorted(_r.rule for _r in decided(_champion, _challenger, _policy).refusals)
     assert _got == _want, f"{_what}: expected refusals {_want}, got {_got}."
 ### END HIDDEN TESTS
 
@@ -1332,9 +1353,15 @@ def rollback(client: MlflowClient, name: str, bad: int, *, by: str, why: str, at
     return previous
     ### END SOLUTION
 
+# %% locked="rolled_back"
+def rolled_back(client: MlflowClient, name: str, bad: int, **who) -> int:
+    """What `rollback` returns for these."""
+    return returned(rollback(client, name, bad, **who), "rollback", "the champion's number, an int")
+
+
 # %% tests="rollback" name="goes_back" points=2
 _name = in_production(champion=3, previous=1)
-_got = rollback(client, _name, 3, by="on-call", why="nonsense at night", at=WHO["at"])
+_got = rolled_back(client, _name, 3, by="on-call", why="nonsense at night", at=WHO["at"])
 assert type(_got) is int and _got == 1, f"expected the new champion's number, the int 1, got {_got!r}."
 assert aliases_of(_name) == {"champion": 1}, (
     f"after rolling 3 back to 1: expected only champion → 1, got {aliases_of(_name)}. "
@@ -1352,7 +1379,7 @@ _tags = [client.get_model_version(_name, str(_v)).tags for _v in (1, 2, 4)]
 assert _tags == [{}, {}, {}], f"versions other than the bad one were tagged: {_tags}."
 _name = in_production(champion=2, previous=4)
 client.set_registered_model_alias(_name, "challenger", "1")
-_got = rollback(client, _name, 2, **WHO)
+_got = rolled_back(client, _name, 2, **WHO)
 assert int(_got) == 4 and aliases_of(_name) == {"champion": 4, "challenger": 1}, (
     f"champion 2, previous 4: expected a rollback to 4, other aliases as before; got {_got}, {aliases_of(_name)}: "
     "previous is an alias, not the number below."
@@ -1361,7 +1388,7 @@ assert int(_got) == 4 and aliases_of(_name) == {"champion": 4, "challenger": 1},
 
 # %% tests="rollback" name="harmless_when_repeated" points=2
 _name = in_production(champion=3, previous=1)
-_got = [int(rollback(client, _name, 3, **WHO)) for _ in range(3)]
+_got = [int(rolled_back(client, _name, 3, **WHO)) for _ in range(3)]
 assert _got == [1, 1, 1] and aliases_of(_name) == {"champion": 1}, (
     f"three calls away from 3: expected [1, 1, 1] and champion → 1, got {_got} and {aliases_of(_name)}."
 )
@@ -1382,7 +1409,7 @@ for _cut in (_CutOffTags(), CutOff("champion")):
     _name = in_production(champion=3, previous=2)
     with contextlib.suppress(ConnectionError):
         rollback(_cut, _name, 3, **WHO)
-    _got = rollback(client, _name, 3, **WHO)
+    _got = rolled_back(client, _name, 3, **WHO)
     _status = client.get_model_version(_name, "3").tags.get("status")
     assert (int(_got), alias_number(client, _name, "champion"), _status) == (2, 2, "rolled_back"), (
         f"after a lost connection and a retry: expected champion → 2 and version 3 tagged rolled_back, got champion → "
@@ -1394,7 +1421,7 @@ for _cut in (_CutOffTags(), CutOff("champion")):
         "record after champion has moved."
     )
 _name = in_production(champion=4, previous=3)
-_got = rollback(client, _name, 2, **WHO)
+_got = rolled_back(client, _name, 2, **WHO)
 assert (
     int(_got) == 4 and aliases_of(_name) == {"champion": 4, "previous": 3} and trail(client, _name) == []
 ), f"the champion is 4, not 2: expected 4 and nothing changed, got {_got} and {aliases_of(_name)}."
@@ -1583,6 +1610,7 @@ assert _night.gated == [(8, 11)], (
     "expected one question to the gate, (8, 11): the champion's evidence first, then that of the highest sound "
     f"version, both from `evaluate`. Got {_night.gated}. (As text, '9' > '11'.)"
 )
+_got = returned(_got, "nightly_release", "the number that was released, the int 11")
 assert type(_got) is int and _got == 11, f"the gate passed version 11: expected the int 11, got {_got!r}."
 ### BEGIN HIDDEN TESTS
 _name = scratch_model([{}] * 9 + [{"status": "trusted"}] + [{"status": "rolled_back"}] * 2)

@@ -110,6 +110,12 @@ def plain_log_ticks(axis) -> None:
     axis.set_major_formatter("{x:g}")
     axis.set_minor_formatter(NullFormatter())
 
+
+def returned(value, name: str, kind: str):
+    """Return `value`, what the function `name` returned; the tests use it to refuse None."""
+    assert value is not None, f"{name} should return {kind}, got None: is the return missing?"
+    return value
+
 # %% [markdown]
 # ## 1. The payments, and how to judge
 #
@@ -407,6 +413,12 @@ def history_features(transactions: pd.DataFrame) -> pd.DataFrame:
     return features
 
 
+# %% locked="history_of"
+def history_of(transactions: pd.DataFrame) -> pd.DataFrame:
+    """Return what `history_features` returns for these payments."""
+    return returned(history_features(transactions), "history_features", "a table with one row per payment")
+
+
 # %% tests="history_features" name="values" points=2
 _tiny = pd.DataFrame(
     {
@@ -416,7 +428,7 @@ _tiny = pd.DataFrame(
         "amount": [10.0, 99.0, 30.0, 60.0],
     }
 )
-_got = history_features(_tiny)
+_got = history_of(_tiny)
 assert isinstance(_got, pd.DataFrame), f"expected a DataFrame, got {type(_got).__name__}."
 for _name in ("hours_since_last", "new_merchant", "amount_ratio", "n_24h"):
     assert _name in _got.columns, f"the column {_name!r} is missing; got {list(_got.columns)}."
@@ -462,7 +474,7 @@ def _slow_history(frame):
 for _seed, _n, _cards in ((0, 60, 4), (1, 90, 7), (2, 12, 12), (3, 40, 1)):
     _frame = _payments_for_test(_seed, _n, _cards)
     _copy = _frame.copy()
-    _got = history_features(_frame)
+    _got = history_of(_frame)
     assert _frame.equals(_copy), "the input table was changed: work on a copy or on new columns."
     assert list(_got.index) == list(_frame.index), (
         "the result's index differs from the input's: one row per payment, in the same order."
@@ -481,7 +493,7 @@ for _seed, _n, _cards in ((0, 60, 4), (1, 90, 7), (2, 12, 12), (3, 40, 1)):
 _before = bank.iloc[:3000]
 _changed = _before.copy()
 _changed.loc[_changed.index[2000:], "amount"] *= 10
-_a, _b = history_features(_before).iloc[:2000], history_features(_changed).iloc[:2000]
+_a, _b = history_of(_before).iloc[:2000], history_of(_changed).iloc[:2000]
 for _name in ("amount_ratio", "n_24h"):
     _one, _two = np.asarray(_a[_name], dtype=float), np.asarray(_b[_name], dtype=float)
     assert np.allclose(_one, _two, equal_nan=True), (
@@ -489,7 +501,7 @@ for _name in ("amount_ratio", "n_24h"):
         f"{int((~np.isclose(_one, _two, equal_nan=True)).sum())} of the 2,000 rows before: it uses the future."
     )
 ### BEGIN HIDDEN TESTS
-_short = history_features(_before.iloc[:2000])
+_short = history_of(_before.iloc[:2000])
 for _name in ("amount_ratio", "n_24h"):
     _one, _two = np.asarray(_a[_name], dtype=float), np.asarray(_short[_name], dtype=float)
     assert np.allclose(_one, _two, equal_nan=True), (
@@ -617,6 +629,13 @@ def known_fraud_rate(
     ### END SOLUTION
 
 
+# %% locked="rates_of"
+def rates_of(transactions: pd.DataFrame, *arguments, **named) -> pd.Series:
+    """Return what `known_fraud_rate` returns for these arguments."""
+    rates = known_fraud_rate(transactions, *arguments, **named)
+    return returned(rates, "known_fraud_rate", f"a Series of {len(transactions)} rates")
+
+
 # %% tests="known_fraud_rate" name="values" points=2
 _four_days = pd.DataFrame(
     {
@@ -627,9 +646,7 @@ _four_days = pd.DataFrame(
         "is_fraud": [1, 0, 0, 1, 0, 1],
     }
 )
-_got = np.asarray(
-    known_fraud_rate(_four_days, "merchant", delay_days=1, window_days=2, strength=2.0), dtype=float
-)
+_got = np.asarray(rates_of(_four_days, "merchant", delay_days=1, window_days=2, strength=2.0), dtype=float)
 assert _got.shape == (6,), f"expected one rate per payment, shape (6,), got {_got.shape}."
 assert np.isnan(_got[0]), f"on the first day nothing is known: expected NaN, got {_got[0]}."
 assert np.allclose(_got[5], 0.375), (
@@ -680,7 +697,7 @@ for _seed, _n, _days, _key, _rule in (
 ):
     _frame = _labelled_for_test(_seed, _n, _days)
     _copy = _frame.copy()
-    _series = known_fraud_rate(_frame, _key, *_rule)
+    _series = rates_of(_frame, _key, *_rule)
     assert isinstance(_series, pd.Series), f"expected a Series, got {type(_series).__name__}."
     assert _frame.equals(_copy), "the input table was changed."
     assert list(_series.index) == list(_frame.index), "the result's index differs from the input's."
@@ -692,13 +709,13 @@ for _seed, _n, _days, _key, _rule in (
         "pull towards p, and the keys without payments."
     )
 _frame = _labelled_for_test(5, 60, 30)
-_got = np.asarray(known_fraud_rate(_frame, "card"), dtype=float)
+_got = np.asarray(rates_of(_frame, "card"), dtype=float)
 assert np.allclose(_got, _slow_rate(_frame, "card", 7, 28, 50.0), equal_nan=True), (
     "called with the key alone, the rates should use delay 7, window 28 and strength 50."
 )
 _days = pd.to_datetime(["2025-09-01 12:00", "2025-09-03 12:00", "2025-09-04 12:00"])
 _frame = pd.DataFrame({"time": _days, "merchant": [5, 5, 5], "is_fraud": [1, 0, 0]})
-_got = np.asarray(known_fraud_rate(_frame, "merchant", 2, 1, 1.0), dtype=float)
+_got = np.asarray(rates_of(_frame, "merchant", 2, 1, 1.0), dtype=float)
 assert np.allclose(_got, [np.nan, 1.0, np.nan], equal_nan=True), (
     "payments on 1, 3 and 4 September, delay 2, window 1: on the 3rd the labels of the 1st are known, on the 4th "
     f"nothing is, since nobody paid on the 2nd: expected [nan, 1, nan], got {_got}."
@@ -713,8 +730,8 @@ _unknown = _flipped["time"] >= _cut - pd.Timedelta(days=6)
 _flipped.loc[_unknown, "is_fraud"] = 1 - _flipped.loc[_unknown, "is_fraud"]
 _early = (_some["time"] < _cut).to_numpy()
 for _key in ("merchant", "card"):
-    _one = np.asarray(known_fraud_rate(_some, _key), dtype=float)[_early]
-    _two = np.asarray(known_fraud_rate(_flipped, _key), dtype=float)[_early]
+    _one = np.asarray(rates_of(_some, _key), dtype=float)[_early]
+    _two = np.asarray(rates_of(_flipped, _key), dtype=float)[_early]
     assert np.allclose(_one, _two, equal_nan=True), (
         "labels of the last days before 1 October, which are not known by then, were turned round, and "
         f"{int((~np.isclose(_one, _two, equal_nan=True)).sum())} rates by {_key} before that day changed: "
@@ -723,8 +740,8 @@ for _key in ("merchant", "card"):
     assert np.nanstd(_one) > 0, f"the rates by {_key} are all the same: they should follow the labels."
 ### BEGIN HIDDEN TESTS
 _later = _some[_some["time"] < _cut]
-_one = np.asarray(known_fraud_rate(_later, "merchant", 10, 14), dtype=float)
-_two = np.asarray(known_fraud_rate(_some, "merchant", 10, 14), dtype=float)[_early]
+_one = np.asarray(rates_of(_later, "merchant", 10, 14), dtype=float)
+_two = np.asarray(rates_of(_some, "merchant", 10, 14), dtype=float)[_early]
 assert np.allclose(_one, _two, equal_nan=True), "cutting off later payments changes earlier rates."
 ### END HIDDEN TESTS
 assert _early.sum() > 1000, "this check needs at least 1,000 payments before 1 October."
@@ -953,9 +970,21 @@ def train_model(features: pd.DataFrame, is_fraud: np.ndarray):
     ### END SOLUTION
 
 
+# %% locked="trained_on_train"
+def trained_on_train():
+    """Return what `train_model` makes of the training weeks."""
+    return returned(train_model(table[train].copy(), labels[train].copy()), "train_model", "a fitted classifier")
+
+
+def probabilities_by(model, features: pd.DataFrame) -> np.ndarray:
+    """Return what `model.predict_proba` returns for these payments, as an array of floats."""
+    kind = f"two columns for {len(features)} rows"
+    return np.asarray(returned(model.predict_proba(features), "your model's predict_proba", kind), dtype=float)
+
+
 # %% tests="train_model" name="ranks" points=2
-_model = train_model(table[train].copy(), labels[train].copy())
-_p = np.asarray(_model.predict_proba(table[validation]), dtype=float)
+_model = trained_on_train()
+_p = probabilities_by(_model, table[validation])
 assert _p.shape == (validation.sum(), 2), (
     f"predict_proba should give two columns for {validation.sum()} rows, got shape {_p.shape}."
 )
@@ -968,7 +997,7 @@ _other = make_transactions(seed=14, n_cards=1500, n_days=91)
 _other_table = replay(_other)
 _later = (_other["time"] >= START + pd.Timedelta(days=35)).to_numpy()
 _other_table, _other_labels = _other_table[_later], _other["is_fraud"].to_numpy()[_later]
-_q = np.asarray(_model.predict_proba(_other_table), dtype=float)[:, 1]
+_q = probabilities_by(_model, _other_table)[:, 1]
 _ap = average_precision_score(_other_labels, _q)
 assert _ap >= 0.42, (
     f"on another bank average precision is {_ap:.3f}, the bar is 0.42: the model has learned this bank's "
@@ -978,8 +1007,8 @@ assert _ap >= 0.42, (
 assert np.all((_p >= 0) & (_p <= 1)), "probabilities should lie between 0 and 1."
 
 # %% tests="train_model" name="calibrated" points=2
-_model = train_model(table[train].copy(), labels[train].copy())
-_p = np.asarray(_model.predict_proba(table[validation]), dtype=float)[:, 1]
+_model = trained_on_train()
+_p = probabilities_by(_model, table[validation])[:, 1]
 _ratio = _p.mean() / labels[validation].mean()
 assert 0.5 <= _ratio <= 2, (
     f"the mean probability is {_ratio:.2f} times the share of frauds in weeks 10–11: expected between 0.5 and 2. "
@@ -1096,9 +1125,20 @@ def cheapest_threshold(
     ### END SOLUTION
 
 
+# %% locked="euros_and_threshold"
+def euros_by(*arguments) -> float:
+    """Return what `policy_cost` returns for these arguments, as a float."""
+    return float(returned(policy_cost(*arguments), "policy_cost", "euros, a float"))
+
+
+def threshold_by(*arguments) -> float:
+    """Return what `cheapest_threshold` returns for these arguments, as a float."""
+    return float(returned(cheapest_threshold(*arguments), "cheapest_threshold", "a threshold, a float"))
+
+
 # %% tests="cheapest_threshold" name="cost" points=1
 _reviewed = np.array([True, True, False, False])
-_got = float(policy_cost(_reviewed, np.array([50.0, 20.0, 70.0, 10.0]), np.array([1, 0, 1, 0]), 5.0))
+_got = euros_by(_reviewed, np.array([50.0, 20.0, 70.0, 10.0]), np.array([1, 0, 1, 0]), 5.0)
 assert abs(_got - 80.0) < 1e-9, (
     f"two reviews at €5 and one missed fraud of €70: expected 80, got {_got}. A review is paid for honest payments "
     "too, a caught fraud costs no more than its review, and an honest payment that is let through costs nothing."
@@ -1109,7 +1149,7 @@ for _n in (1, 7, 300):
     _r, _a, _y = _rng.random(_n) < 0.3, _rng.lognormal(3, 1, _n), (_rng.random(_n) < 0.4).astype(int)
     for _c in (0.5, 12.0):
         _want = sum(_c if r else a * y for r, a, y in zip(_r, _a, _y, strict=True))
-        _got = float(policy_cost(_r, _a, _y, _c))
+        _got = euros_by(_r, _a, _y, _c)
         assert abs(_got - _want) < 1e-6, f"for {_n} payments at €{_c} a review expected {_want:.4f}, got {_got:.4f}."
 ### END HIDDEN TESTS
 assert _reviewed.sum() == 2, "policy_cost should not change its inputs."
@@ -1123,11 +1163,11 @@ def _cost_at(threshold, score, amount, is_fraud, review_cost):
 
 
 _case = (np.array([0.9, 0.8, 0.7, 0.1]), np.array([50.0, 4.0, 90.0, 3.0]), np.array([1, 1, 1, 0]))
-_t = float(cheapest_threshold(*_case, 5.0))
+_t = threshold_by(*_case, 5.0)
 assert 0.1 < _t <= 0.7, (
     f"expected a threshold in (0.1, 0.7], got {_t}: reviewing the second loses a euro, but the third is worth 90."
 )
-_t = float(cheapest_threshold(*_case, 500.0))
+_t = threshold_by(*_case, 500.0)
 assert _t > 0.9, f"at €500 a review nothing is worth reviewing: expected inf or more than 0.9, got {_t}."
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(11)
@@ -1137,21 +1177,21 @@ for _n, _ties, _rate in ((1, 5, 1.0), (6, 3, 0.5), (40, 8, 0.3), (200, 10_000, 0
         _s = np.round(_rng.random(_n) + 0.3 * _y, 6 if _ties > 1000 else 1)
         _a = _rng.lognormal(3, 1, _n).round(2)
         _least = min(_cost_at(t, _s, _a, _y, _c) for t in [np.inf, *np.unique(_s)])
-        _t = float(cheapest_threshold(_s.copy(), _a.copy(), _y.copy(), _c))
+        _t = threshold_by(_s.copy(), _a.copy(), _y.copy(), _c)
         _cost = _cost_at(_t, _s, _a, _y, _c)
         assert abs(_cost - _least) < 1e-6, (
             f"for {_n} payments at €{_c} a review your threshold {_t:.4f} costs €{_cost:.2f}, the cheapest "
             f"€{_least:.2f}: are ties reviewed together, and were 'all' and 'none' considered?"
         )
 _s, _a, _y = np.array([3.0, 2.0, 1.0]), np.array([10.0, 10.0, 10.0]), np.array([0, 1, 1])
-_t = float(cheapest_threshold(_s, _a, _y, 2.0))
+_t = threshold_by(_s, _a, _y, 2.0)
 assert _cost_at(_t, _s, _a, _y, 2.0) == 6.0, f"reviewing all three is cheapest here (€6), got the threshold {_t}."
-_t = float(cheapest_threshold(_s * 1000 - 5000, _a, _y, 2.0))
+_t = threshold_by(_s * 1000 - 5000, _a, _y, 2.0)
 assert _cost_at(_t, _s * 1000 - 5000, _a, _y, 2.0) == 6.0, (
     f"scores need not lie between 0 and 1: for scores -2000, -3000, -4000 reviewing all is cheapest, got {_t}."
 )
 for _euros, _want in ((5.5, True), (4.5, False)):
-    _t = float(cheapest_threshold(np.array([0.5]), np.array([_euros]), np.array([1]), 5.0))
+    _t = threshold_by(np.array([0.5]), np.array([_euros]), np.array([1]), 5.0)
     assert (_t <= 0.5) == _want, (
         f"the one payment is a fraud of €{_euros}, at €5 a review, so it is {'worth' if _want else 'not worth'} its "
         f"review; your threshold for its score of 0.5 is {_t}: a saving counts however small, a loss too."
@@ -1512,6 +1552,12 @@ def card_stream(seed: int, n: int) -> list[dict]:
     return payments
 
 
+def answer_of(reply: httpx.Response) -> str:
+    """Return a reply's status and text, for a message."""
+    hint = " (an error in app.py, or a missing return)" if reply.status_code == 500 else ""
+    return f"{reply.status_code}: {reply.text[:300]}{hint}"
+
+
 # %% tests="scoring_app" name="scores" points=3
 _small, _settings = small_artifacts(3)
 _settings["merchant_rates"]["7"] = 0.015
@@ -1534,7 +1580,7 @@ for _payment in _stream:
 ### END HIDDEN TESTS
 with running_service(APP_PY, _small, _settings) as _client:
     _health = _client.get("/health")
-    assert _health.status_code == 200, f"GET /health should answer 200, got {_health.status_code}: {_health.text[:200]}"
+    assert _health.status_code == 200, f"GET /health should answer 200, got {answer_of(_health)}"
     _said = _health.json() if isinstance(_health.json(), dict) else {}
     assert (str(_said.get("status")), str(_said.get("model_version"))) == ("ok", "test-3"), (
         f"/health should be {{'status': 'ok', 'model_version': 'test-3'}} (from settings), got {_health.text[:200]}"
@@ -1544,8 +1590,9 @@ with running_service(APP_PY, _small, _settings) as _client:
         _loss = _p * _payment["amount"]
         _decision = "review" if _loss >= _settings["threshold"] else "approve"
         _reply = _client.post("/score", json=_payment)
-        assert _reply.status_code == 200, f"{_what} should be answered 200, got {_reply.status_code}: {_reply.text[:300]}"
+        assert _reply.status_code == 200, f"{_what} should be answered 200, got {answer_of(_reply)}"
         _body = _reply.json()
+        assert _body is not None, f"{_what} was answered with null, expected a dictionary: is its return missing?"
         for _name in ("probability", "expected_loss", "decision", "model_version"):
             assert isinstance(_body, dict) and _name in _body, f"the answer has no {_name!r}: {_reply.text[:200]}"
         for _name, _right in (("probability", _p), ("expected_loss", _loss)):
@@ -1564,7 +1611,7 @@ _small, _settings = small_artifacts(4)
 _good = card_stream(6, 1)[0] | {"card": 900, "merchant": 4}
 with running_service(APP_PY, _small, _settings) as _client:
     _reply = _client.post("/score", json=_good)
-    assert _reply.status_code == 200, f"a good payment should be answered 200, got {_reply.status_code}: {_reply.text[:300]}"
+    assert _reply.status_code == 200, f"a good payment should be answered 200, got {answer_of(_reply)}"
     _bad = [("amount", -5.0), ("amount", "much"), ("card", "x"), ("amount", None), ("time", "yesterday")]
     ### BEGIN HIDDEN TESTS
     _bad += [("amount", 0), ("amount", 50_001), ("card", -1), ("merchant", -1), ("merchant", "x"), ("online", "perhaps")]
@@ -1613,12 +1660,17 @@ with running_service(APP_PY, _small, _settings) as _client:
         _start = time.perf_counter()
         _reply = _client.post("/score", json=_payment)
         _elapsed += time.perf_counter() - _start
-        assert _reply.status_code == 200, f"a good payment should be answered 200, got {_reply.status_code}: {_reply.text[:300]}"
-        _want[_reply.json().get("decision")] += 1
+        assert _reply.status_code == 200, f"a good payment should be answered 200, got {answer_of(_reply)}"
+        _body = _reply.json()
+        assert isinstance(_body, dict), (
+            f"POST /score should be answered with a dictionary, got {_reply.text[:200]}: is its return missing?"
+        )
+        _want[_body.get("decision")] += 1
     for _payment in (_stream[-1], _stream[0] | {"amount": -1}):
         _client.post("/score", json=_payment)
     _reply = _client.get("/metrics")
-    assert _reply.status_code == 200, f"GET /metrics should answer 200, got {_reply.status_code}: {_reply.text[:200]}"
+    assert _reply.status_code == 200, f"GET /metrics should answer 200, got {answer_of(_reply)}"
+    assert _reply.text != "null", "GET /metrics was answered with null, expected a Response: is its return missing?"
     _kind = _reply.headers.get("content-type", "")
     assert _kind.startswith("text/plain") and "version=" in _kind, (
         f"the content type should be Prometheus's (CONTENT_TYPE_LATEST), got {_kind!r}."
@@ -1780,10 +1832,16 @@ def latency_report(calls: pd.DataFrame) -> dict[str, float]:
     ### END SOLUTION
 
 
+# %% locked="report_on"
+def report_on(calls: pd.DataFrame) -> dict[str, float]:
+    """Return what `latency_report` returns for these calls."""
+    return returned(latency_report(calls), "latency_report", "a dictionary")
+
+
 # %% tests="latency_report" name="percentiles" points=2
 _calls = pd.DataFrame({"due_s": np.arange(20.0), "sent_s": np.arange(20.0), "status": 200})
 _calls["done_s"] = _calls["due_s"] + np.arange(1, 21) / 1000
-_got = latency_report(_calls)
+_got = report_on(_calls)
 for _name, _want in (("p50_ms", 10.0), ("p95_ms", 19.0), ("p99_ms", 20.0)):
     assert _name in _got, f"the report has no {_name!r}: {_got}"
     assert abs(float(_got[_name]) - _want) < 1e-6, (
@@ -1791,7 +1849,7 @@ for _name, _want in (("p50_ms", 10.0), ("p95_ms", 19.0), ("p99_ms", 20.0)):
     )
 _due = np.arange(100) * 0.01
 _waiting = pd.DataFrame({"due_s": _due, "sent_s": _due + 0.5, "done_s": _due + 0.502, "status": 200})
-_got = float(latency_report(_waiting)["p50_ms"])
+_got = float(report_on(_waiting)["p50_ms"])
 assert abs(_got - 502.0) < 1e-6, f"calls sent half a second late and answered 2 ms later: expected p50 502 ms, got {_got}: count from due_s."
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(12)
@@ -1803,7 +1861,7 @@ for _n in (1, 2, 3, 137, 250):
         index=_rng.permutation(_n) + 50,
     )
     _sorted = np.sort(1000 * (_calls["done_s"] - _calls["due_s"]).to_numpy())
-    _got = latency_report(_calls)
+    _got = report_on(_calls)
     for _q in (50, 95, 99):
         _want = _sorted[-(-_n * _q // 100) - 1]
         assert abs(float(_got[f"p{_q}_ms"]) - _want) < 1e-6, (
@@ -1821,19 +1879,19 @@ _calls = pd.DataFrame(
         "status": [200, 200, 503, 0],
     }
 )
-_got = latency_report(_calls)
+_got = report_on(_calls)
 assert int(_got["calls"]) == 4, f"there were four calls, got {_got['calls']}."
 assert abs(float(_got["error_share"]) - 0.5) < 1e-12, f"two of four calls failed: expected 0.5, got {_got['error_share']}."
 assert abs(float(_got["p50_ms"]) - 100.0) < 1e-6, (
     f"the successful calls took 100 and 300 ms: expected p50 = 100, got {_got['p50_ms']}: failures are no latencies."
 )
 ### BEGIN HIDDEN TESTS
-_got = latency_report(_calls.assign(status=[422, 409, 503, 0]))
+_got = report_on(_calls.assign(status=[422, 409, 503, 0]))
 assert abs(float(_got["error_share"]) - 1.0) < 1e-12, f"all four failed: expected 1, got {_got['error_share']}."
 assert int(_got["calls"]) == 4, f"failed calls are calls: expected 4, got {_got['calls']}."
 for _name in ("p50_ms", "p95_ms", "p99_ms"):
     assert np.isnan(float(_got[_name])), f"without a success {_name} should be NaN, got {_got[_name]}."
-_got = latency_report(_calls.assign(status=[200, 200, 201, 302]))
+_got = report_on(_calls.assign(status=[200, 200, 201, 302]))
 assert abs(float(_got["p99_ms"]) - 300.0) < 1e-6, f"only status 200 is a success: expected p99 300 ms, got {_got['p99_ms']}."
 ### END HIDDEN TESTS
 _raised = False
@@ -1987,6 +2045,18 @@ def alarm(values, limit: float, patience: int) -> list[bool]:
     ### END SOLUTION
 
 
+# %% locked="watch_of"
+def watch_of(*arguments) -> pd.DataFrame:
+    """Return what `weekly_watch` returns for these arguments."""
+    return returned(weekly_watch(*arguments), "weekly_watch", "a table with one row per week")
+
+
+def alarms_of(values: list[float], limit: float, patience: int) -> list[bool]:
+    """Return what `alarm` returns for these arguments, as booleans."""
+    flags = returned(alarm(list(values), limit, patience), "alarm", f"a list of {len(values)} booleans")
+    return [bool(flag) for flag in flags]
+
+
 # %% tests="weekly_watch" name="psi_by_week" points=2
 _rng = np.random.default_rng(5)
 _log = pd.DataFrame(
@@ -1999,7 +2069,7 @@ _log = pd.DataFrame(
 )
 _log["score"] = np.where(_rng.random(600) < 0.1, np.nan, _rng.random(600))
 _reference = pd.DataFrame({"amount": _rng.lognormal(3, 1, 500), "score": _rng.random(500)})
-_got = weekly_watch(_log, _reference, ["amount", "score"], pd.Timestamp("2025-12-21 12:00"))
+_got = watch_of(_log, _reference, ["amount", "score"], pd.Timestamp("2025-12-21 12:00"))
 assert [str(_m)[:10] for _m in _got.index] == ["2025-12-01", "2025-12-08"], (
     f"payments from 1 to 20 December, seen at noon on Sunday the 21st: expected the weeks of the 1st and the 8th, got {list(_got.index)}."
 )
@@ -2021,7 +2091,7 @@ for _now, _weeks in (
     ("2025-12-22", ["2025-09-29", "2025-12-01", "2025-12-08", "2025-12-15"]),
     ("2026-02-01", ["2025-09-29", "2025-12-01", "2025-12-08", "2025-12-15", "2025-12-22", "2025-12-29"]),
 ):
-    _got = weekly_watch(_more, _reference, ["score"], pd.Timestamp(_now))
+    _got = watch_of(_more, _reference, ["score"], pd.Timestamp(_now))
     assert [str(_m)[:10] for _m in _got.index] == _weeks, (
         f"seen at {_now} expected the weeks {_weeks}, got {[str(_m)[:10] for _m in _got.index]}: a week without payments has no "
         "row, one that is not over is left out, and Monday 00:00 begins the next."
@@ -2044,7 +2114,7 @@ _log = pd.DataFrame(
     }
 )
 _reference = pd.DataFrame({"amount": np.arange(1.0, 40.0)})
-_got = weekly_watch(_log, _reference, ["amount"], pd.Timestamp("2025-12-22"))
+_got = watch_of(_log, _reference, ["amount"], pd.Timestamp("2025-12-22"))
 _values = np.asarray(_got["missed"], dtype=float)
 assert np.allclose(_values, [0.75, 0.0, np.nan], equal_nan=True), (
     f"expected missed = [0.75, 0, nan], got {_values}: in the first week €300 of €400 of fraud were not reviewed, and on "
@@ -2058,12 +2128,12 @@ for _now, _delay, _want in (
     ("2025-12-28 23:59", 7, [0.75, 0.0, np.nan]),
     ("2025-12-22", 0, [0.75, 0.0, 1.0]),
 ):
-    _values = np.asarray(weekly_watch(_log, _reference, ["amount"], pd.Timestamp(_now), _delay)["missed"], dtype=float)
+    _values = np.asarray(watch_of(_log, _reference, ["amount"], pd.Timestamp(_now), _delay)["missed"], dtype=float)
     assert _values.shape == (len(_want),) and np.allclose(_values, _want, equal_nan=True), (
         f"seen at {_now} with labels {_delay} days late expected missed = {_want}, got {_values}."
     )
 _values = np.asarray(
-    weekly_watch(_log.assign(is_fraud=[0, 0, 0, 1, 1, 1]), _reference, ["amount"], pd.Timestamp("2026-02-01"))["missed"], dtype=float
+    watch_of(_log.assign(is_fraud=[0, 0, 0, 1, 1, 1]), _reference, ["amount"], pd.Timestamp("2026-02-01"))["missed"], dtype=float
 )
 assert np.allclose(_values, [np.nan, 70 / 120, 1.0], equal_nan=True), (
     f"a week without fraud has missed = NaN, the next €70 of €120: expected [nan, 0.583, 1], got {_values}."
@@ -2085,7 +2155,7 @@ for _values, _limit, _patience, _want in (
     ([float("nan"), 0.9, 0.9], 0.5, 2, [False, False, True]),
     ### END HIDDEN TESTS
 ):
-    _got = [bool(_flag) for _flag in alarm(list(_values), _limit, _patience)]
+    _got = alarms_of(_values, _limit, _patience)
     assert _got == _want, (
         f"alarm({_values}, limit={_limit}, patience={_patience}): expected {_want}, got {_got}: all of the last "
         f"{_patience} must be above the limit, and NaN is not."

@@ -11,6 +11,4 @@ def beta_mean(a, b):
 
 def beta_mode(a, b):
     a0, b0 = np.float64(a - 1), np.float64(b - 1)
-    if a0 < 0 or b0 < 0 or a0 + b0 == 0:
-        raise ValueError
     return a0 / (a0 + b0)

@@ -10,6 +10,4 @@ def beta_mean(a, b):
 
 
 def beta_mode(a, b):
-    if a < 1 or b < 1 or (a == 1 and b == 1):
-        raise ValueError
     return a / (a + b)

@@ -1,7 +1,7 @@
 """Works on a flat copy, nudges in place and puts back."""
 # %% solution="numerical_gradient"
 def numerical_gradient(f, x):
-    work = np.array(x, dtype=float)
+    work = np.array(x, dtype=float, order="C")
     flat, steps = work.reshape(-1), steps_for(work).ravel()
     slopes = []
     for i in range(flat.size):

@@ -28,6 +28,3 @@ class Report:
                 for row in X
             ]
         )
-
-    def outliers(self, X, limit):
-        return np.array([[bool(abs(score) > limit) for score in row] for row in self.z(X)])

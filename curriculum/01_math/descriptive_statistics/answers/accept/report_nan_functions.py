@@ -29,6 +29,3 @@ class Report:
         if X.shape[1] != self.centre.size:
             raise ValueError("columns")
         return (self._with_nan(X) - self.centre) / self.scale
-
-    def outliers(self, X, limit):
-        return np.nan_to_num(np.abs(self.z(X)), nan=0.0) > limit

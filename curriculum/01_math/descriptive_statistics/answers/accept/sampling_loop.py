@@ -3,11 +3,10 @@
 def reweighted_mean(x, inclusion):
     if len(x) != len(inclusion):
         raise ValueError("lengths")
-    total = squares = weighted = 0.0
+    total = weighted = 0.0
     for value, chance in zip(x.tolist(), inclusion.tolist()):
         if chance <= 0:
             raise ValueError("chance")
         total += 1 / chance
-        squares += chance**-2
         weighted += value / chance
-    return weighted / total, total * total / squares
+    return weighted / total

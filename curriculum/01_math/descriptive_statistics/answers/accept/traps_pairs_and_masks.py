@@ -1,12 +1,8 @@
 """Pairs collected one by one; each observation masked in turn."""
 # %% solution="traps"
-def correlation_of_changes(x, y, lag):
-    dx, dy = x[1:] - x[:-1], y[1:] - y[:-1]
-    pairs = [(dx[t], dy[t + lag]) for t in range(len(dx)) if 0 <= t + lag < len(dy)]
-    if len(pairs) < 2:
-        raise ValueError
-    a, b = np.array(pairs).T
-    return pearson(a, b)
+def correlation_of_changes(x, y):
+    pairs = [(x[t] - x[t - 1], y[t] - y[t - 1]) for t in range(1, len(x))]
+    return pearson(*np.array(pairs).T)
 
 
 def most_influential(x, y):

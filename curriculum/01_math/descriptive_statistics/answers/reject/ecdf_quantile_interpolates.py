@@ -1,4 +1,4 @@
-"""NumPy's default, which interpolates between values."""
+"""Interpolates as NumPy does by default, between values."""
 # fails: ecdf-quantiles
 # %% solution="ecdf"
 def ecdf(x, t):
@@ -8,4 +8,4 @@ def ecdf(x, t):
 def quantile(x, q):
     if not 0 <= q <= 1:
         raise ValueError
-    return float(np.quantile(x, q))
+    return float(np.interp(q, np.linspace(0, 1, len(x)), np.sort(x)))

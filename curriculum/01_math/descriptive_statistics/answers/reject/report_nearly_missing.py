@@ -23,7 +23,3 @@ class Report:
         scores = (X - self.centre) / self.scale
         scores[np.isclose(X, self.missing)] = np.nan
         return scores
-
-    def outliers(self, X, limit):
-        z = self.z(X)
-        return (z > limit) | (z < -limit)

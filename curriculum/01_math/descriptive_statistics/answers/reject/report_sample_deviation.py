@@ -1,5 +1,5 @@
 """Divides by n - 1."""
-# fails: report-learns, report-training_only, report-constants, report-outliers
+# fails: report-learns, report-training_only, report-constants
 # %% solution="report"
 class Report:
     def __init__(self, missing, robust):
@@ -23,7 +23,3 @@ class Report:
         scores = (X - self.centre) / self.scale
         scores[X == self.missing] = np.nan
         return scores
-
-    def outliers(self, X, limit):
-        z = self.z(X)
-        return (z > limit) | (z < -limit)

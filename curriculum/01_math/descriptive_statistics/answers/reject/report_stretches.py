@@ -19,7 +19,3 @@ class Report:
 
     def z(self, X):
         return np.where(X == self.missing, np.nan, (X - self.centre) / self.scale)
-
-    def outliers(self, X, limit):
-        z = self.z(X)
-        return (z > limit) | (z < -limit)

@@ -5,4 +5,4 @@ def reweighted_mean(x, inclusion):
     if np.any(inclusion <= 0):
         raise ValueError
     w = 1 / inclusion
-    return np.sum(w * x) / np.sum(w), np.sum(w) ** 2 / np.sum(w**2)
+    return np.sum(w * x) / np.sum(w)

@@ -1,13 +1,8 @@
 """Returns None where the correlation without i is nan."""
 # fails: traps-influence
 # %% solution="traps"
-def correlation_of_changes(x, y, lag):
-    dx, dy = x[1:] - x[:-1], y[1:] - y[:-1]
-    pairs = [(dx[t], dy[t + lag]) for t in range(len(dx)) if 0 <= t + lag < len(dy)]
-    if len(pairs) < 2:
-        raise ValueError
-    a, b = np.array(pairs).T
-    return pearson(a, b)
+def correlation_of_changes(x, y):
+    return pearson(x[1:] - x[:-1], y[1:] - y[:-1])
 
 
 def most_influential(x, y):

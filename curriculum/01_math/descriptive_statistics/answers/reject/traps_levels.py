@@ -1,12 +1,8 @@
 """Correlates the levels, trends and all."""
-# fails: traps-changes, traps-lags
+# fails: traps-changes
 # %% solution="traps"
-def correlation_of_changes(x, y, lag):
-    pairs = [(x[t], y[t + lag]) for t in range(1, len(x)) if 1 <= t + lag < len(y)]
-    if len(pairs) < 2:
-        raise ValueError
-    a, b = np.array(pairs).T
-    return pearson(a, b)
+def correlation_of_changes(x, y):
+    return pearson(x, y)
 
 
 def most_influential(x, y):

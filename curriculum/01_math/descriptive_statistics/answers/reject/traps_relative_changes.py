@@ -1,14 +1,10 @@
 """Changes in per cent of the value before."""
-# fails: traps-changes, traps-lags
+# fails: traps-changes
 # %% solution="traps"
-def correlation_of_changes(x, y, lag):
+def correlation_of_changes(x, y):
     with np.errstate(divide="ignore", invalid="ignore"):
         dx, dy = np.diff(x) / x[:-1], np.diff(y) / y[:-1]
-    pairs = [(dx[t], dy[t + lag]) for t in range(len(dx)) if 0 <= t + lag < len(dy)]
-    if len(pairs) < 2:
-        raise ValueError
-    a, b = np.array(pairs).T
-    return pearson(a, b)
+    return pearson(dx, dy)
 
 
 def most_influential(x, y):

@@ -1,4 +1,4 @@
-"""A sum of n parts, each an eigenvalue's power times an outer product; log base 2."""
+"""A sum of n parts, each an eigenvalue's power times an outer product."""
 
 
 # %% solution="eigen_power"
@@ -10,8 +10,3 @@ def eigen_power(A, k):
     if np.max(np.abs(A - back)) > 1e-6 * np.max(np.abs(A)):
         raise np.linalg.LinAlgError
     return np.real(sum(value**k * part for value, part in zip(eigenvalues, parts)))
-
-
-def half_life(P):
-    sizes = sorted(abs(value) for value in np.linalg.eig(P)[0])
-    return 1 / np.log2(1 / sizes[-2])

@@ -1,4 +1,4 @@
-"""Solves with V transposed instead of inverting it; half-life through the modulus without its largest."""
+"""Solves with V transposed instead of inverting it."""
 
 
 # %% solution="eigen_power"
@@ -8,9 +8,3 @@ def eigen_power(A, k):
     if not np.abs(back - A).max() <= 1e-6 * np.abs(A).max():
         raise np.linalg.LinAlgError("defective")
     return np.linalg.solve(V.T, (V * values**k).T).T.real.tolist()
-
-
-def half_life(P):
-    sizes = list(np.abs(np.linalg.eigvals(P)))
-    sizes.remove(max(sizes))
-    return -np.log(2) / np.log(max(sizes))

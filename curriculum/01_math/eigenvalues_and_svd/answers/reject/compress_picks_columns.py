@@ -6,9 +6,3 @@
 def compress(A, k):
     L = A[:, np.linspace(0, A.shape[1] - 1, k).astype(int)]
     return L, np.linalg.lstsq(L, A, rcond=None)[0]
-
-
-def smallest_rank(s, max_error):
-    for k in range(len(s) + 1):
-        if np.linalg.norm(s[k:]) <= max_error * np.linalg.norm(s):
-            return k

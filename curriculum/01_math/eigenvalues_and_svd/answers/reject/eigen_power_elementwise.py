@@ -9,8 +9,3 @@ def eigen_power(A, k):
     if np.abs(V @ np.diag(eigenvalues) @ V_inverse - A).max() > 1e-6 * np.abs(A).max():
         raise np.linalg.LinAlgError("defective")
     return np.asarray(A, dtype=float) ** k
-
-
-def half_life(P):
-    sizes = np.sort(np.abs(np.linalg.eigvals(P)))
-    return float(np.log(0.5) / np.log(sizes[-2]))

@@ -9,9 +9,6 @@ def curvature(H, tol):
         return "trough"
     return "bowl" if trace > 0 else "dome"
 
-def violating_chord(f, lower, upper, n_tries, rng, tol):
-    for _ in range(n_tries):
-        x, z, t = rng.uniform(lower, upper), rng.uniform(lower, upper), rng.uniform(0, 1)
-        if f(t * x + (1 - t) * z) > t * f(x) + (1 - t) * f(z) + tol:
-            return x, z, t
-    return None
+
+def chord_gap(f, x, z, t):
+    return float(t * f(x) + (1 - t) * f(z) - f(t * x + (1 - t) * z))

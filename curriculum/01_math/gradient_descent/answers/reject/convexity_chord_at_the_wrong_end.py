@@ -1,6 +1,12 @@
 """Weighs the two ends the wrong way round."""
-# fails: convexity-finds_a_chord, convexity-acquits_the_convex
+
+
+# fails: convexity-chord
 # %% solution="convexity"
+def chord_gap(f, x, z, t):
+    return (1 - t) * f(x) + t * f(z) - f(t * x + (1 - t) * z)
+
+
 def curvature(H, tol):
     eigenvalues = np.linalg.eigvalsh(H)
     up, down = (eigenvalues > tol).any(), (eigenvalues < -tol).any()
@@ -9,10 +15,3 @@ def curvature(H, tol):
     if down:
         return "dome"
     return "bowl" if (eigenvalues > tol).all() else "trough"
-
-def violating_chord(f, lower, upper, n_tries, rng, tol):
-    for _ in range(n_tries):
-        x, z, t = rng.uniform(lower, upper), rng.uniform(lower, upper), rng.uniform(0, 1)
-        if f(t * x + (1 - t) * z) > (1 - t) * f(x) + t * f(z) + tol:
-            return x, z, t
-    return None

@@ -8,9 +8,3 @@ def bootstrap_interval(x, statistic, confidence, n_resamples, rng):
     values = sorted(float(statistic(x[row])) for row in positions)
     cut = (1 - confidence) / 2 * (n_resamples - 1)
     return values[int(np.floor(cut))], values[int(np.ceil(n_resamples - 1 - cut))]
-
-
-def coverage(sampler, interval, truth, n_experiments, rng):
-    samples = [sampler(rng) for _ in range(n_experiments)]
-    inside = [low <= truth and truth <= high for low, high in (interval(sample, rng) for sample in samples)]
-    return np.mean(inside)

@@ -8,12 +8,3 @@ def bootstrap_interval(x, statistic, confidence, n_resamples, rng):
         values[i] = statistic(rng.choice(x, size=x.shape[0], replace=True, axis=0))
     tail = 100 * (1 - confidence) / 2
     return np.percentile(values, [tail, 100 - tail])
-
-
-def coverage(sampler, interval, truth, n_experiments, rng):
-    missed = 0
-    for _ in range(n_experiments):
-        low, high = interval(sampler(rng), rng)
-        if truth < low or truth > high:
-            missed += 1
-    return 1 - missed / n_experiments

@@ -1,14 +1,7 @@
-"""Normal distributions with loc and scale, np.ceil made an int, rates as one broadcast draw."""
+"""z by ppf, np.ceil made an int, rates as one broadcast draw."""
 
 
 # %% solution="power"
-def power(theta_a, theta_b, n, alpha):
-    sigma_0, sigma_1 = null_and_true_sigma(theta_a, theta_b)
-    low, high = stats.norm.interval(1 - alpha, 0, sigma_0 / np.sqrt(n))
-    observed = stats.norm(theta_a - theta_b, sigma_1 / np.sqrt(n))
-    return 1 - (observed.cdf(high) - observed.cdf(low))
-
-
 def sample_size(theta_a, theta_b, alpha, target):
     delta = theta_a - theta_b
     if delta == 0:

@@ -3,16 +3,9 @@
 
 # fails: ab_test-no_peeking, ab_test-decision, ab_test-findings
 # %% solution="ab_test"
-def difference_interval(counts, confidence):
-    a, b = counts.k_a / counts.n_a, counts.k_b / counts.n_b
-    se = np.sqrt(a * (1 - a) / counts.n_a + b * (1 - b) / counts.n_b)
-    half = stats.norm.isf((1 - confidence) / 2) * se
-    return b - a, b - a - half, b - a + half
-
-
-def decide(goals, guardrails, explore, n_planned, alpha):
+def decide(goals, guardrails, n_planned, alpha):
     if any(min(c.n_a, c.n_b) <= n_planned for c in goals.values()):
-        return Report("wait", {}, [])
+        return Report("wait", {})
 
     def p(metrics):
         return np.array([float(two_proportion_p(*c)) for c in metrics.values()])
@@ -24,7 +17,4 @@ def decide(goals, guardrails, explore, n_planned, alpha):
     broken = any(
         q < alpha and difference_interval(c, 0.95)[0] < 0 for q, c in zip(p(guardrails), guardrails.values())
     )
-    follow_up = (
-        [name for name, q in zip(explore, benjamini_hochberg(p(explore))) if q < alpha] if explore else []
-    )
-    return Report("ship" if better and not worse and not broken else "keep A", rows, follow_up)
+    return Report("ship" if better and not worse and not broken else "keep A", rows)

@@ -7,8 +7,3 @@ def bootstrap_interval(x, statistic, confidence, n_resamples, rng):
     values = [statistic(x[rng.integers(len(x), size=max(1, len(x) // 2))]) for _ in range(n_resamples)]
     low, high = np.quantile(values, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(low), float(high)
-
-
-def coverage(sampler, interval, truth, n_experiments, rng):
-    ends = [interval(sampler(rng), rng) for _ in range(n_experiments)]
-    return sum(low <= truth <= high for low, high in ends) / n_experiments

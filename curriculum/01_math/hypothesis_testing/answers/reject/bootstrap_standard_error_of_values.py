@@ -7,8 +7,3 @@ def bootstrap_interval(x, statistic, confidence, n_resamples, rng):
     values = [statistic(x[rng.integers(len(x), size=len(x))]) for _ in range(n_resamples)]
     half_width = stats.norm.isf((1 - confidence) / 2) * np.std(values) / np.sqrt(n_resamples)
     return np.mean(values) - half_width, np.mean(values) + half_width
-
-
-def coverage(sampler, interval, truth, n_experiments, rng):
-    ends = [interval(sampler(rng), rng) for _ in range(n_experiments)]
-    return sum(low <= truth <= high for low, high in ends) / n_experiments

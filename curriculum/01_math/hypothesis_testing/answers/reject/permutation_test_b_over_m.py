@@ -1,21 +1,14 @@
 """Divides b by m: reports p = 0 where no shuffle reached the difference."""
 
 
-# fails: permutation_test-two_sided, permutation_test-sides_and_ties
+# fails: permutation_test-two_sided, permutation_test-ties
 # %% solution="permutation_test"
-def permutation_test(x, y, n_permutations, rng, alternative):
+def permutation_test(x, y, n_permutations, rng):
     pooled, n = np.concatenate([x, y]), len(x)
     observed = x.mean() - y.mean()
     differences = np.zeros(n_permutations)
     for i in range(n_permutations):
         dealt = rng.permutation(pooled)
         differences[i] = dealt[:n].mean() - dealt[n:].mean()
-    if alternative == "greater":
-        reached = differences >= observed - MARGIN
-    elif alternative == "less":
-        reached = differences <= observed + MARGIN
-    elif alternative == "two-sided":
-        reached = np.abs(differences) >= abs(observed) - MARGIN
-    else:
-        raise ValueError("unknown alternative")
+    reached = np.abs(differences) >= abs(observed) - MARGIN
     return float(observed), float(reached.sum() / n_permutations)

@@ -1,28 +1,15 @@
 """Takes twice the smaller one-sided p-value as the two-sided one."""
 
 
-# fails: permutation_test-two_sided, permutation_test-sides_and_ties
+# fails: permutation_test-two_sided, permutation_test-ties
 # %% solution="permutation_test"
-def permutation_test(x, y, n_permutations, rng, alternative):
+def permutation_test(x, y, n_permutations, rng):
     pooled, n = np.concatenate([x, y]), len(x)
     observed = x.mean() - y.mean()
     differences = np.zeros(n_permutations)
     for i in range(n_permutations):
         dealt = rng.permutation(pooled)
         differences[i] = dealt[:n].mean() - dealt[n:].mean()
-    if alternative == "greater":
-        reached = differences >= observed - MARGIN
-    elif alternative == "less":
-        reached = differences <= observed + MARGIN
-    elif alternative == "two-sided":
-        reached = differences >= observed - MARGIN
-    else:
-        raise ValueError("unknown alternative")
-    return float(observed), float(
-        min(
-            1.0,
-            2 * min((reached.sum() + 1), ((differences <= observed + MARGIN).sum() + 1)) / (n_permutations + 1),
-        )
-        if alternative == "two-sided"
-        else (reached.sum() + 1) / (n_permutations + 1)
-    )
+    upper = (differences >= observed - MARGIN).sum() + 1
+    lower = (differences <= observed + MARGIN).sum() + 1
+    return float(observed), float(min(1.0, 2 * min(upper, lower) / (n_permutations + 1)))

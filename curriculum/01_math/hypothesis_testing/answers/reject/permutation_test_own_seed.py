@@ -3,7 +3,7 @@
 
 # fails: permutation_test-generator
 # %% solution="permutation_test"
-def permutation_test(x, y, n_permutations, rng, alternative):
+def permutation_test(x, y, n_permutations, rng):
     rng = np.random.default_rng(0)
     pooled, n = np.concatenate([x, y]), len(x)
     observed = x.mean() - y.mean()
@@ -11,12 +11,5 @@ def permutation_test(x, y, n_permutations, rng, alternative):
     for i in range(n_permutations):
         dealt = rng.permutation(pooled)
         differences[i] = dealt[:n].mean() - dealt[n:].mean()
-    if alternative == "greater":
-        reached = differences >= observed - MARGIN
-    elif alternative == "less":
-        reached = differences <= observed + MARGIN
-    elif alternative == "two-sided":
-        reached = np.abs(differences) >= abs(observed) - MARGIN
-    else:
-        raise ValueError("unknown alternative")
+    reached = np.abs(differences) >= abs(observed) - MARGIN
     return float(observed), float((reached.sum() + 1) / (n_permutations + 1))

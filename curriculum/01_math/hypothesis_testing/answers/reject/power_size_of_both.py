@@ -3,13 +3,6 @@
 
 # fails: power-sample_size
 # %% solution="power"
-def power(theta_a, theta_b, n, alpha):
-    sigma_0, sigma_1 = null_and_true_sigma(theta_a, theta_b)
-    limit = stats.norm.isf(alpha / 2) * sigma_0
-    shift = (theta_b - theta_a) * np.sqrt(n)
-    return stats.norm.sf((limit - shift) / sigma_1) + stats.norm.cdf((-limit - shift) / sigma_1)
-
-
 def sample_size(theta_a, theta_b, alpha, target):
     if theta_a == theta_b:
         raise ValueError("equal rates")

@@ -1,0 +1,19 @@
+"""A floor of its own below the tolerance: tol = 0 is not obeyed."""
+# fails: row_echelon-tolerance
+# %% solution="row_echelon"
+def row_echelon(A, tol):
+    U = np.array(A, dtype=float)
+    m, n = U.shape
+    pivots = []
+    for j in range(n):
+        k = len(pivots)
+        if k == m:
+            break
+        p = k + int(np.argmax(np.abs(U[k:, j])))
+        if abs(U[p, j]) <= max(tol, 1e-14 * np.abs(A).max()):
+            continue
+        U[[k, p]] = U[[p, k]]
+        for i in range(k + 1, m):
+            U[i] -= U[i, j] / U[k, j] * U[k]
+        pivots.append(j)
+    return U, pivots

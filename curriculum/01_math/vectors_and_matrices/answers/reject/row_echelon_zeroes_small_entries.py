@@ -1,0 +1,20 @@
+"""Sets all small entries to 0 in the end, not only those that counted as zero."""
+# fails: row_echelon-tolerance
+# %% solution="row_echelon"
+def row_echelon(A, tol):
+    U = np.array(A, dtype=float)
+    m, n = U.shape
+    pivots = []
+    for j in range(n):
+        k = len(pivots)
+        if k == m:
+            break
+        p = k + int(np.argmax(np.abs(U[k:, j])))
+        if abs(U[p, j]) <= tol:
+            continue
+        U[[k, p]] = U[[p, k]]
+        for i in range(k + 1, m):
+            U[i] -= U[i, j] / U[k, j] * U[k]
+        pivots.append(j)
+    U[np.abs(U) <= tol] = 0.0
+    return U, pivots
