@@ -1038,6 +1038,10 @@ for _point in np.random.default_rng(3).normal(size=(10, 3)):
 assert np.isfinite(_got).all(), f"all gradients should be finite, got {_got}."
 
 # %% [markdown]
+# **Half way.** This is a good place to rest. You hold an engine that differentiates any formula of numbers, and agrees
+# with torch. Next come whole layers at once, and a classifier trained with what you built.
+
+# %% [markdown]
 # ## 4 · From numbers to matrices
 #
 # A Python object for every number is good for learning and far too slow for work. Frameworks apply the same rule to whole

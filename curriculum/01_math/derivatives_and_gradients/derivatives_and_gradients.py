@@ -928,6 +928,11 @@ print(f"measured {measured:.8f}   gradient @ direction {gradient @ v / np.linalg
 # $\sqrt{n}$. Use it as an alarm, and the full check on a small model to find the culprit.
 
 # %% [markdown]
+# **Half way.** This is a good place to rest. You hold a derivative with the best step, its error known in advance, a
+# numerical gradient for tables of any shape and size, and the slope in any direction for two calls. Next come functions with many
+# outputs, and the judge.
+
+# %% [markdown]
 # ## 5 · Jacobian, Hessian and Taylor
 #
 # Now let the function return a vector as well, $\mathbf{f}: \mathbb{R}^n \to \mathbb{R}^m$. The derivative of output $i$ to input $j$ goes into row $i$, column $j$ of the **Jacobian**:

@@ -1057,6 +1057,11 @@ plt.show()
 # The other four are off by 0.2 or 0.4, and in each of them `ldl` is the value of the formula *rounded to a whole number*: 142.4 became 142. The practical side: add `tg` to the table, as a well-meaning engineer would, and it has a column that others determine, all but exactly. Which brings us back to the opening.
 
 # %% [markdown]
+# **Half way.** This is a good place to rest. You hold cosines for a whole table, matrices made to order, an elimination
+# that does not throw equations away, and a null space that has convicted a column. Next comes what to do where no
+# solution exists.
+
+# %% [markdown]
 # ## 5 · Projection
 #
 # With 442 equations and 11 unknowns, $\mathbf{X}\mathbf{w} = \mathbf{y}$ has no solution: the predictions $\hat{\mathbf{y}} = \mathbf{X}\mathbf{w}$ can only reach the column space of $\mathbf{X}$, and $\mathbf{y}$ lies outside of it. Least squares asks for the

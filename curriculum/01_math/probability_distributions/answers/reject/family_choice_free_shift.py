@@ -1,4 +1,4 @@
-"""Lets SciPy fit a shift as well."""
+"""Lets SciPy fit, which is forbidden, and a shift as well."""
 # fails: family_choice-gamma
 # %% solution="family_choice"
 def fit_gamma(x):

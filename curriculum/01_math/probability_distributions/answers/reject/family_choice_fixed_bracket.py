@@ -1,0 +1,19 @@
+"""Looks for the root in a bracket that fits the example and not all data."""
+# fails: family_choice-gamma
+# %% solution="family_choice"
+def fit_gamma(x):
+    if x.min() <= 0 or x.min() == x.max():
+        raise ValueError("no fit")
+    s = np.log(x.mean()) - np.log(x).mean()
+    k = brentq(lambda k: np.log(k) - digamma(k) - s, 0.1, 1000)
+    return float(k), float(k / x.mean())
+
+
+def decide(log_densities):
+    best = max(log_densities, key=lambda name: log_densities[name].mean())
+    gaps = {}
+    for name, log_p in log_densities.items():
+        difference = log_densities[best] - log_p
+        error = difference.std(ddof=1) / np.sqrt(len(difference))
+        gaps[name] = (float(difference.mean()), float(error))
+    return best, gaps

@@ -1,0 +1,19 @@
+"""Takes the greatest name for the name of the greatest mean."""
+# fails: family_choice-gaps
+# %% solution="family_choice"
+def fit_gamma(x):
+    if x.min() <= 0 or x.min() == x.max():
+        raise ValueError("no fit")
+    s = np.log(x.mean()) - np.log(x).mean()
+    k = brentq(lambda k: np.log(k) - digamma(k) - s, 0.5 / s, 1 / s)
+    return float(k), float(k / x.mean())
+
+
+def decide(log_densities):
+    best = max(log_densities)
+    gaps = {}
+    for name, log_p in log_densities.items():
+        difference = log_densities[best] - log_p
+        error = difference.std(ddof=1) / np.sqrt(len(difference))
+        gaps[name] = (float(difference.mean()), float(error))
+    return best, gaps
