@@ -585,9 +585,9 @@ def draw_beliefs(n: int, ax: plt.Axes) -> None:
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.5), layout="constrained")
 for ax, n in zip(axes, (0, 40, 357)):
     draw_beliefs(n, ax)
-axes[0].set_ylabel("density (per %), each on a scale of its own")
+axes[0].set_ylabel("density (per %)")
 axes[2].legend()
-fig.suptitle("Data bring the beliefs together (dashed: their means)", fontweight="bold")
+fig.suptitle("Data bring the beliefs together (dashed: their means; mind the scales)", fontweight="bold")
 plt.show()
 
 for n in (40, 357):

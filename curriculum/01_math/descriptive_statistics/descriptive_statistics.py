@@ -175,9 +175,10 @@ print("z-scores", z.round(2))
 
 # %% [markdown]
 # **Three rules for all exercises of this lesson.** Your functions leave the arrays that they are given unchanged.
-# Arrays hold floats or integers, and a number that you return may be Python's or NumPy's. And what would do the work
+# Arrays hold floats or integers (products of large integers overflow), and a number that you return may be Python's or NumPy's. And what would do the work
 # for you (`np.corrcoef`, `np.cov`, `np.quantile`, `np.percentile`, and of `scipy.stats` `median_abs_deviation`,
-# `trim_mean`, `rankdata`, `pearsonr`, `spearmanr`) is the judge: while the tests call your functions, it raises an error.
+# `trim_mean`, `rankdata`, `pearsonr`, `spearmanr`, and what calls them) is the judge: while the tests call your functions,
+# it raises an error.
 
 # %% locked="grading_tools"
 JUDGES = {
@@ -754,12 +755,13 @@ for _seed, _n in enumerate((2, 3, 4, 20, 300)):
             ("as they are", _x, _y),
             ("plus 1e8", _x + 1e8, _y - 1e8),
             ("in a small unit", 1e-9 * _x, 1e-9 * _y),
-            ("rounded to integers, times 100", np.round(100 * _x).astype(int), np.round(100 * _y).astype(int)),
+            ("times 10, rounded to integers", np.round(10 * _x).astype(int), np.round(10 * _y).astype(int)),
         ):
             _want = np.corrcoef(_X, _Y)[0, 1]
             _got = numbers(pearson, _X, _Y)
             assert _got.shape == () and abs(_got - _want) < 1e-6, (
-                f"for {_n} random pairs, {_what}, expected r = {_want:.7f}, as np.corrcoef has it, got {_got}."
+                f"for {_n} random pairs, {_what}, expected r = {_want:.7f}, as np.corrcoef has it, got {_got}: compare values "
+                "to find a constant column, no threshold; and products of integers may overflow."
             )
 ### END HIDDEN TESTS
 assert np.isfinite(_got), "the correlation of columns that vary is finite."
@@ -799,7 +801,7 @@ _got = numbers(spearman, _x, np.exp(_x) ** 3)
 assert _got.shape == () and abs(_got - 1) < 1e-9, f"where y always rises with x expected 1, got {_got}."
 _got = numbers(spearman, clicks, purchases)
 assert _got.shape == () and abs(_got + 1 / 999) < 1e-9, (
-    f"for one click and one purchase of different users expected -1/999, got {_got}: ties get mean ranks."
+    f"for one click and one purchase of different users expected -1/999, got {_got}: ties get mean ranks, and then it is Pearson's r of the ranks, by no shorter formula."
 )
 ### BEGIN HIDDEN TESTS
 for _seed, (_n, _levels) in enumerate(((4, 2), (9, 3), (40, 5), (200, 50), (30, 10**6))):
@@ -811,7 +813,8 @@ for _seed, (_n, _levels) in enumerate(((4, 2), (9, 3), (40, 5), (200, 50), (30, 
     _got = numbers(spearman, _x, _y)
     assert _got.shape == () and abs(_got - _want) < 1e-9, (
         f"for {_n} random pairs on {_levels} levels expected {_want:.6f}, as scipy.stats.spearmanr has it, got {_got}: "
-        "the formula with 6 times the sum of squared rank differences holds only without ties."
+        "are the ranks those of average_ranks? (The formula with 6 times the sum of squared rank differences holds only "
+        "without ties.)"
     )
 ### END HIDDEN TESTS
 assert np.isfinite(_got), "the rank correlation of columns that vary is finite."
@@ -819,7 +822,7 @@ assert np.isfinite(_got), "the rank correlation of columns that vary is finite."
 # %% tests="correlation" name="edges" points=2
 for _name, _function in (("pearson", pearson), ("spearman", spearman)):
     _got, _warned = recorded(_function, np.array([1.0, 2.0, 4.0]), np.array([5.0, 5.0, 5.0]))
-    assert is_nan(_got), f"{_name}: for a constant y expected nan, got {_got}: the correlation is undefined, not 0."
+    assert is_nan(_got), f"{_name}: for a constant y expected nan, got {_got}: the correlation is undefined."
     assert not _warned, f"{_name}: for a constant y expected no warning, got {_warned}: ask before you divide."
     _got = recorded(_function, np.full(6, 0.1), np.arange(6.0))[0]
     assert is_nan(_got), (
@@ -1479,6 +1482,7 @@ print(
 #     - `centre`: their median if `robust`, otherwise their mean;
 #     - `scale`: your `mad` of them if `robust`, otherwise their standard deviation (divided by their number). Where this
 #       is 0, or all the measured values are equal (rounding may then make it $10^{-17}$), the scale is **1.0** instead.
+#       No threshold: a column of size $10^{-15}$ is a column.
 #
 #   It raises `ValueError` if a column has no measured value.
 # - `z(X)`, `X` of shape (m, d), m ≥ 1, is called after `fit` and returns $(x_{ij} - \text{centre}_j)/\text{scale}_j$,
@@ -1620,6 +1624,8 @@ assert np.isfinite(_got).all(), "what is learned is finite."
 # %% tests="report" name="training_only" points=2
 _report = fitted(np.array([[0.0, 5.0], [10.0, 5.0], [20.0, 11.0]]), -99.99, False)
 _before = learned(_report)
+_got = scores(_report, np.array([[30.0, 6.0]]))
+assert np.array_equal(learned(_report), _before), "the call of z changed what the report had learned: z must not fit."
 _got = scores(_report, np.array([[30.0, -99.99]]))
 _want = 20 / np.sqrt(200 / 3)
 assert abs(_got[0, 0] - _want) < 1e-9, (
@@ -1627,7 +1633,10 @@ assert abs(_got[0, 0] - _want) < 1e-9, (
     "scale of training, whatever comes."
 )
 assert np.isnan(_got[0, 1]), f"where the row is missing, here -99.99, expected nan, got {_got[0, 1]}."
-assert np.array_equal(learned(_report), _before), "the call of z changed what the report had learned: z must not fit."
+_other = fitted(np.array([[1.0, 2.0], [5.0, 8.0]]), -7.0, True)
+assert np.array_equal(learned(_report), _before), (
+    "a second Report changed what the first had learned: keep it in self, each report its own."
+)
 ### BEGIN HIDDEN TESTS
 for _seed, _robust in enumerate((True, False, True, False)):
     _rng = np.random.default_rng(_seed)
@@ -1684,12 +1693,17 @@ for _value, _n in ((0.1, 6), (0.7, 3), (2.3, 7), (7.3, 9), (0.1, 1)):
     for _robust in (True, False):
         _what = f"for {_n} times {_value} (robust={_robust}), where the computed deviation may be 1e-17"
         compare_learned(fitted(np.full((_n, 1), _value), -999.0, _robust), [[_n], [_value], [1]], _what)
-_X = np.random.default_rng(5).normal(size=(20, 2)) * 1e-9
-for _robust in (True, False):
-    _got = learned(fitted(_X, -999.0, _robust))[2]
-    assert np.all((_got > 1e-10) & (_got < 1e-8)), (
-        f"a column with values of size 1e-9 is not constant (robust={_robust}), got the scale {_got.tolist()}."
-    )
+for _size in (1e-9, 1e-15):
+    _X = np.random.default_rng(5).normal(size=(20, 2)) * _size
+    for _robust in (True, False):
+        _got = learned(fitted(_X, -999.0, _robust))[2]
+        assert np.all((_got > 0.1 * _size) & (_got < 10 * _size)), (
+            f"a column with values of size {_size:g} is not constant (robust={_robust}), got the scale {_got.tolist()}."
+        )
+_got = learned(fitted(1e9 + np.array([[0.0], [1.0], [2.0]]), -999.0, False))[2]
+assert np.allclose(_got, np.sqrt(2 / 3), rtol=0, atol=1e-6), (
+    f"1e9, 1e9 + 1, 1e9 + 2 are not constant: expected the scale 0.8165, got {_got.tolist()}: compare values, no threshold."
+)
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "scales are finite."
 
@@ -1699,7 +1713,7 @@ assert _error == "ValueError", f"a column without any measured value: expected V
 _report = fitted(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 5.0]]), -999.0, False)
 _error = error_from(_report.z, np.array([[1.0], [2.0]]))
 assert _error == "ValueError", (
-    f"fit saw 3 columns and z is given 1: expected ValueError, got {_error}: NumPy stretches it."
+    f"fit saw 3 columns and z is given 1: expected ValueError, got {_error} (by itself NumPy stretches the one column)."
 )
 ### BEGIN HIDDEN TESTS
 for _robust in (True, False):
@@ -1765,7 +1779,7 @@ print(
 )
 print(f"3. On the same mix of stones A cures {a:.0%} and B {b:.0%}; A is ahead for small stones and for large.")
 print(
-    f"4. A strike lasts {reweighted_mean(met, met):.0f} days on average, by a length-biased sample that was reweighted."
+    f"4. A strike lasts {reweighted_mean(met, met):.1f} ± {np.std(means):.1f} days on average, by a length-biased sample, reweighted."
 )
 print(
     f"5. Heavier patients have higher blood pressure, r = {pearson(bmi, bp):.2f}; among referred patients this cannot be seen."
