@@ -45,7 +45,9 @@ def course_command(root: Path, *words: str, **environment: str) -> "subprocess.C
 
 def cannot_run(why: str) -> None:
     """Skip a test for what this machine lacks; in CI, where nothing may be lacking, fail it."""
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+    if os.environ.get("CI"):  # a skip there would hide that a test of the sandbox or the browser never runs
+        pytest.fail(why)
+    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ def test_answers_are_read_and_spliced(course: Course) -> None:
     assert len(answers) == 8
     answer = answers["reject/median_mean"]
     assert answer.fails == {"median-odd", "median-even"}
-    assert last_graded_cell(lesson, answer) == "median-even"
-    notebook = splice(to_notebook(lesson), answer)
+    assert last_graded_cell(lesson, answer.exercises) == "median-even"
+    notebook = splice(to_notebook(lesson), answer.solutions)
     sources = [cell.source for cell in notebook.cells]
     assert "def median(x):\n    return sum(x) / len(x)" in sources
     assert any("total_of_values" in source for source in sources)

@@ -38,14 +38,14 @@ def jobs_of(lesson: Lesson) -> dict[str, NotebookNode]:
     answers = read_answers(lesson)
     books = {"solution": reference, "students' version": release_with_tests(COURSE, lesson, reference)}
     if os.environ.get("COURSE_FAITHFUL") == "all":
-        return books | {answer.name: splice(reference, answer) for answer in answers}
+        return books | {answer.name: splice(reference, answer.solutions) for answer in answers}
     wrong: dict[str, Answer] = {}
     for answer in answers:
         if answer.verdict == "reject" and len(answer.solutions) == 1:
             wrong.setdefault(answer.exercises[0], answer)
     mixed = reference
     for answer in wrong.values():
-        mixed = splice(mixed, answer)
+        mixed = splice(mixed, answer.solutions)
     return books | {"wrong answers": mixed}
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -47,17 +48,17 @@ def read_answers(lesson: Lesson) -> list[Answer]:
     ]
 
 
-def splice(notebook: NotebookNode, answer: Answer) -> NotebookNode:
-    """Return a copy of the instructor's notebook with the answer in place of the solution."""
+def splice(notebook: NotebookNode, solutions: Mapping[str, str]) -> NotebookNode:
+    """Return a copy of a notebook with these solutions, by exercise, in the place of its own."""
     notebook = copy.deepcopy(notebook)
-    for exercise, source in answer.solutions.items():
+    for exercise, source in solutions.items():
         notebook.cells[index_of(notebook, exercise)].source = source
     return notebook
 
 
-def last_graded_cell(lesson: Lesson, answer: Answer) -> str:
-    """Return the grade_id of the last tests cell of the exercises that the answer replaces."""
-    ids = [cell.grade_id for cell in lesson.graded if cell.exercise in answer.solutions]
+def last_graded_cell(lesson: Lesson, exercises: Collection[str]) -> str:
+    """Return the grade_id of the last tests cell of these exercises."""
+    ids = [cell.grade_id for cell in lesson.graded if cell.exercise in exercises]
     return str(ids[-1])
 
 

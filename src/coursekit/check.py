@@ -16,7 +16,7 @@ from coursekit.answers import Answer, last_graded_cell, read_answers, splice
 from coursekit.build import to_notebook
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.execution import Execution, Executor, Job, index_of
+from coursekit.execution import Execution, Executor, Job
 from coursekit.files import files_under, write_if_changed
 from coursekit.impostors import Impostor, impostors_of, judge_impostor
 from coursekit.lesson import Lesson, read_lesson, without_hidden_tests
@@ -303,12 +303,12 @@ def _jobs(course: Course, lesson: Lesson, answers: list[Answer], impostors: list
     ]
     for answer in answers:
         own = stubs if answer.verdict == "accept" else {}
-        last = last_graded_cell(lesson, answer)
-        jobs.append(Job(answer.name, splice(reference, answer), data, stop_after=last, stubs=own))
+        last = last_graded_cell(lesson, answer.exercises)
+        notebook = splice(reference, answer.solutions)
+        jobs.append(Job(answer.name, notebook, data, stop_after=last, stubs=own))
     for impostor in impostors:
-        notebook = copy.deepcopy(reference)
-        notebook.cells[index_of(notebook, impostor.exercise)].source = impostor.source
-        last = str(lesson.tests_of(impostor.exercise)[-1].grade_id)
+        notebook = splice(reference, {impostor.exercise: impostor.source})
+        last = last_graded_cell(lesson, [impostor.exercise])
         jobs.append(Job(impostor.name, notebook, data, stop_after=last))
     return jobs
 

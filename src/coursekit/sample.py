@@ -7,7 +7,7 @@ from datetime import datetime
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from coursekit.answers import Answer, read_answers
+from coursekit.answers import Answer, read_answers, splice
 from coursekit.build import notebook_text, to_notebook
 from coursekit.course import Course
 from coursekit.execution import index_of
@@ -42,10 +42,7 @@ def read_material(course: Course, slug: str) -> Material:
 
 def fill(material: Material, solutions: dict[str, str]) -> NotebookNode:
     """Return the released notebook with these solutions in it."""
-    notebook: NotebookNode = nbformat.from_dict(material.blank)
-    for exercise, source in solutions.items():
-        notebook.cells[index_of(notebook, exercise)].source = source
-    return notebook
+    return splice(material.blank, solutions)
 
 
 def mixed_notebooks(material: Material, count: int, seed: int) -> list[str]:

@@ -4,7 +4,6 @@ A mutant is killed if some graded cell of its exercise loses its points, in what
 hole in the tests, or changes nothing that the tests may ask for; then `answers/equivalent.toml` says why.
 """
 
-import copy
 import json
 import re
 import tomllib
@@ -13,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import coursekit
+from coursekit.answers import last_graded_cell, splice
 from coursekit.build import to_notebook
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.execution import Execution, Job, Limit, index_of
+from coursekit.execution import Execution, Job, Limit
 from coursekit.files import digest, files_under, write_if_changed
 from coursekit.lesson import Lesson
 from coursekit.marks import marks_of
@@ -95,14 +95,13 @@ class MutationTest:
         solution = to_notebook(self._lesson)
         for key in self.pending:
             mutant = self.mutants[key]
-            notebook = copy.deepcopy(solution)
-            notebook.cells[index_of(notebook, mutant.exercise)].source = mutant.source
+            notebook = splice(solution, {mutant.exercise: mutant.source})
             jobs.append(
                 Job(
                     key,
                     notebook,
                     self._data,
-                    stop_after=str(self._lesson.tests_of(mutant.exercise)[-1].grade_id),
+                    stop_after=last_graded_cell(self._lesson, [mutant.exercise]),
                     stop_on_failure=True,
                     limit=_limit(self._lesson, mutant.exercise, reference),
                 )
