@@ -304,7 +304,7 @@ pd.DataFrame(
 
 # %%
 def small_model() -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(max_iter=35, max_depth=4, early_stopping=False, random_state=0)
+    return HistGradientBoostingClassifier(max_iter=25, max_depth=4, early_stopping=False, random_state=0)
 
 
 raw = bank[["amount", "online", "card", "merchant"]].assign(hour=bank["time"].dt.hour)
@@ -805,7 +805,7 @@ class CardHistory:
         Raises ValueError, and remembers nothing, if `time` is not later than the card's last payment.
         """
         with self._lock:
-            past = self._cards.get(card, Past())
+            past = self._cards.get(card) or Past()
             if past.last is not None and time <= past.last:
                 raise ValueError(f"card {card} already has a payment at {past.last}, not before {time}")
             while past.recent and past.recent[0] < time - DAY:
@@ -853,29 +853,24 @@ class MerchantRates:
     """Known fraud rates by merchant, moved on by one day at a time."""
 
     def __init__(self) -> None:
-        self.waiting = deque()
-        self.counted = deque()
-        self.payments, self.frauds = Counter(), Counter()
+        self.days = {}  # day -> Counter of (merchant, label)
+        self.payments, self.frauds, self.overall = Counter(), Counter(), float("nan")
+
+    def note(self, day: int, merchant: int, is_fraud: int) -> None:
+        self.days.setdefault(day, Counter())[merchant, is_fraud] += 1
 
     def next_day(self, day: int) -> None:
-        while self.waiting and self.waiting[0][0] <= day - LABEL_DELAY_DAYS:
-            entry = self.waiting.popleft()
-            self.counted.append(entry)
-            self.add(entry, 1)
-        while self.counted and self.counted[0][0] <= day - LABEL_DELAY_DAYS - 28:
-            self.add(self.counted.popleft(), -1)
+        """Move on to this day: the labels of one more day are known, those of one day are too old."""
+        newest = day - LABEL_DELAY_DAYS
+        for moved, sign in ((newest, 1), (newest - 28, -1)):
+            for (merchant, is_fraud), n in self.days.get(moved, {}).items():
+                self.payments[merchant] += sign * n
+                self.frauds[merchant] += sign * n * is_fraud
+        n_known = self.payments.total()
+        self.overall = self.frauds.total() / n_known if n_known else float("nan")
 
-    def add(self, entry: tuple[int, int, int], sign: int) -> None:
-        _, merchant, is_fraud = entry
-        for key in (merchant, "all"):
-            self.payments[key] += sign
-            self.frauds[key] += sign * is_fraud
-
-    def rate(self, merchant: int | None = None) -> float:
-        if not self.payments["all"]:
-            return float("nan")
-        overall = self.frauds["all"] / self.payments["all"]
-        return (self.frauds[merchant] + 50 * overall) / (self.payments[merchant] + 50)
+    def rate(self, merchant: int) -> float:
+        return (self.frauds[merchant] + 50 * self.overall) / (self.payments[merchant] + 50)
 
 
 def replay(payments: pd.DataFrame) -> pd.DataFrame:
@@ -886,13 +881,13 @@ def replay(payments: pd.DataFrame) -> pd.DataFrame:
     columns = (payments[name].tolist() for name in ("card", "merchant", "online", "amount", "is_fraud"))
     rows, today = [], -1
     for moment, day, card, merchant, online, euros, is_fraud in zip(moments, days, *columns, strict=True):
-        if day > today:
-            rates.next_day(day)
-            today = day
+        while today < day:
+            today += 1
+            rates.next_day(today)
         row = history.observe(moment, card, merchant, online, euros)
         row["merchant_rate"] = rates.rate(merchant)
         rows.append(tuple(row.values()))
-        rates.waiting.append((day, merchant, is_fraud))
+        rates.note(day, merchant, is_fraud)
     return pd.DataFrame(rows, index=payments.index, columns=list(row))[FEATURES]
 
 
@@ -1722,14 +1717,16 @@ def load_test(client: httpx.Client, requests: list[dict], per_second: float, n_t
 # %%
 nightly = MerchantRates()
 known = bank[(week >= 7) & (week < 12)]  # 7 days of delay and a window of 28: nothing older counts
-nightly.waiting.extend(zip((known["time"] - START).dt.days, known["merchant"], known["is_fraud"], strict=True))
-nightly.next_day(7 * 12)
+for day, merchant, is_fraud in zip((known["time"] - START).dt.days, known["merchant"], known["is_fraud"], strict=True):
+    nightly.note(day, merchant, is_fraud)
+for day in range(7 * 7, 7 * 12 + 1):
+    nightly.next_day(day)
 settings = {
     "model_version": "2025-11-24",
     "threshold": REVIEW_COST,
     "features": FEATURES,
     "merchant_rates": {str(m): nightly.rate(m) for m in known["merchant"].unique()},
-    "default_rate": nightly.rate(),
+    "default_rate": nightly.overall,
 }
 
 
