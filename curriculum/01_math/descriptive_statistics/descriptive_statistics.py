@@ -16,8 +16,10 @@
 
 # %% locked="imports"
 import copy
+import sys
 import warnings
 from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -194,16 +196,25 @@ def out_of_reach(name: str) -> Callable:
     return refuse
 
 
+@contextmanager
+def without(ready_made: dict):
+    """Put these functions out of reach, also where an answer has imported one under a name of its own."""
+    notebook = sys.modules[__name__]
+    with ExitStack() as stack:
+        for module, names in ready_made.items():
+            for name in names.split():
+                real, refuse = getattr(module, name), out_of_reach(f"{module.__name__}.{name}")
+                own = [(notebook, known_as) for known_as, value in vars(notebook).items() if value is real]
+                for place, known_as in [(module, name), *own]:
+                    stack.enter_context(patch.object(place, known_as, refuse))
+        yield
+
+
 def recorded(function: Callable, *arguments):
     """Return what the function returns, and its warnings; an error or a None becomes a failed assertion."""
     given = copy.deepcopy(arguments)
-    shields = [
-        patch.multiple(module, **{name: out_of_reach(f"{module.__name__}.{name}") for name in words.split()})
-        for module, words in JUDGES.items()
-    ]
     with (
-        shields[0],
-        shields[1],
+        without(JUDGES),
         warnings.catch_warnings(record=True) as caught,
         np.errstate(divide="warn", invalid="warn", over="warn"),
     ):

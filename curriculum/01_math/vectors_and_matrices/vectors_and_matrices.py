@@ -24,8 +24,10 @@
 
 # %% locked="imports"
 import copy
+import sys
 import warnings
 from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -535,13 +537,23 @@ def out_of_bounds(name: str) -> Callable:
     return refuse
 
 
+@contextmanager
+def without(ready_made: dict):
+    """Put these functions out of reach, also where an answer has imported one under a name of its own."""
+    notebook = sys.modules[__name__]
+    with ExitStack() as stack:
+        for module, names in ready_made.items():
+            for name in names.split():
+                real, refuse = getattr(module, name), out_of_bounds(f"{module.__name__}.{name}")
+                own = [(notebook, known_as) for known_as, value in vars(notebook).items() if value is real]
+                for place, known_as in [(module, name), *own]:
+                    stack.enter_context(patch.object(place, known_as, refuse))
+        yield
+
+
 def by_hand(function: Callable, *arguments):
     """Return what `returned` does, while the solvers of numpy and scipy are out of reach."""
-    shields = [
-        patch.multiple(module, **{name: out_of_bounds(f"{module.__name__}.{name}") for name in names.split()})
-        for module, names in SOLVERS.items()
-    ]
-    with shields[0], shields[1]:
+    with without(SOLVERS):
         return returned(function, *arguments)
 
 
