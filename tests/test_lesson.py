@@ -45,6 +45,7 @@ MISTAKES = {
         1,
     ),
     "minutes_out_of_range": ("# minutes: 20", "# minutes: 2000", "minutes is 2000", 1),
+    "minutes_of_a_project": ("# minutes: 20", "# minutes: 150", "a whole number from 10 to 120", 1),
     "difficulty_out_of_range": ("# difficulty: 1", "# difficulty: 9", "difficulty is 9", 1),
     "proves_no_exercise": ("[mean, median]", "[mean, mode]", "which is no exercise here", 1),
     "uncommented_markdown": ("# What is typical?", "What is typical?", "is not a comment", 14),
@@ -94,3 +95,12 @@ def test_a_magic_is_no_marker(course: Course) -> None:
     path = course.lesson_file("averages")
     path.write_text(path.read_text() + "\n# %%\n# %%writefile note.txt\n# hello\n")
     assert read_lesson(path).cells[-1].source.startswith("%%writefile note.txt")
+
+
+def test_a_project_may_be_longer_than_a_lesson(course: Course) -> None:
+    path = course.lesson_file("averages")
+    text = path.read_text().replace(
+        "# title: Averages\n# minutes: 20", '# title: "Project: averages"\n# minutes: 180'
+    )
+    path.write_text(text)
+    assert read_lesson(path).header.minutes == 180

@@ -172,8 +172,9 @@ def _parse_header(text: str, path: Path) -> Header:
             f"the header has an unknown key '{key}'",
             f"the keys are {', '.join(sorted(_HEADER_KEYS))}",
         )
-    if not isinstance(data["minutes"], int) or not 10 <= data["minutes"] <= 120:
-        raise fault(f"minutes is {data['minutes']!r}", "give a whole number from 10 to 120")
+    longest = 180 if str(data["title"]).startswith("Project: ") else 120
+    if not isinstance(data["minutes"], int) or not 10 <= data["minutes"] <= longest:
+        raise fault(f"minutes is {data['minutes']!r}", f"give a whole number from 10 to {longest}")
     if data["difficulty"] not in (1, 2, 3):
         raise fault(f"difficulty is {data['difficulty']!r}", "give 1, 2 or 3")
     proves = data["proves"] or {}

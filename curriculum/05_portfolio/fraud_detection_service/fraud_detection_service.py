@@ -1,6 +1,6 @@
 # ---
 # title: "Project: a fraud detection service"
-# minutes: 120
+# minutes: 180
 # difficulty: 3
 # prerequisites: [model_evaluation, gradient_boosting, model_serving, monitoring_and_drift]
 # summary: From raw card payments to a fraud model with a threshold in euros, served over HTTP, load-tested and watched.
@@ -1238,6 +1238,11 @@ plt.show()
 # landed at €0.20 or €80, the probabilities would be wrong. A well-searched threshold on $p$ alone costs about the same
 # on these weeks, for here the probabilities vary far more than the amounts. But it had to be searched, and must be
 # searched again whenever the price of a review changes.
+
+# %% [markdown]
+# **Half way.** This is a good place to rest. You hold features that know only the past, a model that ranks rare events
+# and keeps its word about probabilities, and a threshold in euros that theory and search agree on. So far all of it
+# sits in a notebook. Next it goes to work.
 
 # %% [markdown]
 # ## 5. The service
