@@ -1,8 +1,8 @@
 """For every lesson, the engine in its sandbox gives the marks and the outputs that real kernels give.
 
 The kernels are nbgrader's own execution, one for each notebook. Compared are the solution, the students'
-version, and a notebook of wrong answers: of one lesson, of each with COURSE_FAITHFUL=lessons, and with
-COURSE_FAITHFUL=all for every answer of the banks.
+version, and a notebook of wrong answers, one to each exercise: of one lesson, of each with
+COURSE_FAITHFUL=lessons, and with COURSE_FAITHFUL=all as many notebooks as hold every answer of the banks.
 """
 
 import os
@@ -22,6 +22,7 @@ from coursekit.marks import marks_of
 from coursekit.release import release
 
 COURSE = Course(ROOT)
+ALL = os.environ.get("COURSE_FAITHFUL") == "all"
 
 CLOCKS = {"backpropagation", "model_registry", "fraud_detection_service"}
 """Lessons that print times, ports, random ids or the end of a server's log: the numbers in their outputs are
@@ -33,20 +34,32 @@ _INTERRUPTED = "KeyboardInterrupt: \nCellTimeoutError: "
 """What nbclient makes of a cell that runs too long; the engine shows one error, with the reason."""
 
 
-def jobs_of(lesson: Lesson) -> dict[str, NotebookNode]:
+def notebooks_of(lesson: Lesson) -> list[tuple[str, NotebookNode, list[Answer]]]:
+    """Return what is compared: a name, a notebook, and the answers that it holds."""
     reference = to_notebook(lesson)
-    answers = read_answers(lesson)
-    books = {"solution": reference, "students' version": release_with_tests(COURSE, lesson, reference)}
-    if os.environ.get("COURSE_FAITHFUL") == "all":
-        return books | {answer.name: splice(reference, answer.solutions) for answer in answers}
-    wrong: dict[str, Answer] = {}
+    books: list[tuple[str, NotebookNode, list[Answer]]] = [
+        ("solution", reference, []),
+        ("students' version", release_with_tests(COURSE, lesson, reference), []),
+    ]
+    for verdict in ("accept", "reject") if ALL else ("reject",):
+        answers = [answer for answer in read_answers(lesson) if answer.verdict == verdict]
+        for number, group in enumerate(_together(answers)[: None if ALL else 1], 1):
+            solutions = {exercise: text for answer in group for exercise, text in answer.solutions.items()}
+            books.append((f"{verdict} {number}", splice(reference, solutions), group))
+    return books
+
+
+def _together(answers: list[Answer]) -> list[list[Answer]]:
+    """Put answers to different exercises into one notebook, so that each is in one of few notebooks."""
+    groups: list[list[Answer]] = []
     for answer in answers:
-        if answer.verdict == "reject" and len(answer.solutions) == 1:
-            wrong.setdefault(answer.exercises[0], answer)
-    mixed = reference
-    for answer in wrong.values():
-        mixed = splice(mixed, answer.solutions)
-    return books | {"wrong answers": mixed}
+        for group in groups:
+            if not {exercise for other in group for exercise in other.exercises} & set(answer.exercises):
+                group.append(answer)
+                break
+        else:
+            groups.append([answer])
+    return groups
 
 
 def shown(execution: Execution, exact: bool) -> list[str]:
@@ -63,13 +76,16 @@ def _compared(cell: NotebookNode) -> list[NotebookNode]:
     if views:
         return views
     joined: list[NotebookNode] = []
-    for output in cell.outputs:
-        last = joined[-1] if joined else None
-        if output.output_type == "stream" and last is not None and last.get("name") == output.name:
-            last.text += output.text  # a kernel cuts a stream wherever its buffer was sent
+    streams: dict[str, NotebookNode] = {}
+    for output in cell.outputs:  # a kernel cuts its two streams, and mixes them, as its buffers are sent
+        if output.output_type != "stream":
+            joined += [*(streams[name] for name in sorted(streams)), output]
+            streams = {}
+        elif output.name in streams:
+            streams[output.name].text += output.text
         else:
-            joined.append(output)
-    return joined
+            streams[output.name] = output
+    return [*joined, *(streams[name] for name in sorted(streams))]
 
 
 def _text(output: NotebookNode, exact: bool) -> str:
@@ -87,19 +103,31 @@ def _text(output: NotebookNode, exact: bool) -> str:
     return re.sub(r".*\bline # in .*\n", "", re.sub(r"[0-9a-f]{8,}|\d[\d.,:e+-]*", "#", text))
 
 
-@pytest.mark.timeout(
-    0 if "COURSE_FAITHFUL" in os.environ else 600
-)  # every answer of a lesson: a quarter of an hour
+@pytest.mark.timeout(0 if "COURSE_FAITHFUL" in os.environ else 600)  # with all answers some minutes a lesson
 @pytest.mark.parametrize("slug", COURSE.slugs if "COURSE_FAITHFUL" in os.environ else COURSE.slugs[:1])
 def test_marks_and_outputs_equal_those_of_real_kernels(slug: str, executor: Executor) -> None:
     release(COURSE, (slug,))
     lesson = read_lesson(COURSE.lesson_file(slug))
     data = lesson.path.parent / "data"
-    jobs = [Job(name, book, data) for name, book in jobs_of(lesson).items()]
+    books = notebooks_of(lesson)
+    jobs = [Job(name, book, data) for name, book, _ in books]
     ours = {execution.key: execution for execution in executor.run(jobs)}
     theirs = {execution.key: execution for execution in KernelExecutor(workers=1).run(jobs)}
     assert [key for key in ours if not (ours[key].started and theirs[key].started)] == []
     assert [text for key in ours for text in differences(ours[key], theirs[key], slug not in CLOCKS)] == []
+    assert [text for key, _, answers in books for text in misjudged(lesson, theirs[key], answers)] == []
+
+
+def misjudged(lesson: Lesson, stock: Execution, answers: list[Answer]) -> list[str]:
+    """Return where a real kernel marks an answer otherwise than its file says."""
+    marks = marks_of(stock.notebook)
+    return [
+        f"{answer.name}: {cell.grade_id} earns {marks[str(cell.grade_id)].score:g}"
+        for answer in answers
+        for cell in lesson.graded
+        if cell.exercise in answer.exercises
+        and marks[str(cell.grade_id)].full == (cell.grade_id in answer.fails)
+    ]
 
 
 def differences(ours: Execution, stock: Execution, exact: bool) -> list[str]:
