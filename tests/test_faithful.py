@@ -119,13 +119,17 @@ def test_marks_and_outputs_equal_those_of_real_kernels(slug: str, executor: Exec
 
 
 def misjudged(lesson: Lesson, stock: Execution, answers: list[Answer]) -> list[str]:
-    """Return where a real kernel marks an answer otherwise than its file says."""
+    """Return where a real kernel accepts what an answer's file says is refused, or refuses a right answer.
+
+    Other cells of a wrong answer's exercise may fail as well, for it can build on another's wrong answer.
+    """
     marks = marks_of(stock.notebook)
     return [
         f"{answer.name}: {cell.grade_id} earns {marks[str(cell.grade_id)].score:g}"
         for answer in answers
         for cell in lesson.graded
         if cell.exercise in answer.exercises
+        and (answer.verdict == "accept" or cell.grade_id in answer.fails)
         and marks[str(cell.grade_id)].full == (cell.grade_id in answer.fails)
     ]
 

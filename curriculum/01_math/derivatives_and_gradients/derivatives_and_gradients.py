@@ -20,9 +20,9 @@
 # **The gradient is wrong in three places.** Run the next three cells and see how little of it shows.
 
 # %% locked="imports"
-import copy
 import warnings
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from unittest.mock import patch
 
@@ -255,7 +255,7 @@ def quietly(function: Callable, *args):
 
 def returned(function: Callable, *args):
     """Return `function(*args)`; refuse None, a ValueError, and a change to the arrays handed over."""
-    kept = copy.deepcopy(args)
+    kept = deepcopy(args)
     try:
         result = quietly(function, *args)
     except ValueError as error:

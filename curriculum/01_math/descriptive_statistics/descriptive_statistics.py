@@ -15,11 +15,11 @@
 # the right formula, and you will find no slip in the code that prints them.
 
 # %% locked="imports"
-import copy
 import sys
 import warnings
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -212,7 +212,7 @@ def without(ready_made: dict):
 
 def recorded(function: Callable, *arguments):
     """Return what the function returns, and its warnings; an error or a None becomes a failed assertion."""
-    given = copy.deepcopy(arguments)
+    given = deepcopy(arguments)
     with (
         without(JUDGES),
         warnings.catch_warnings(record=True) as caught,
@@ -259,7 +259,7 @@ def error_from(function: Callable, *arguments) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            function(*copy.deepcopy(arguments))
+            function(*deepcopy(arguments))
         except NotImplementedError:
             raise
         except ValueError:  # also one of its subclasses

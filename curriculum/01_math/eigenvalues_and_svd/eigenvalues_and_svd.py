@@ -20,11 +20,11 @@
 # **Predict before you run:** in how many digits will the three fits agree?
 
 # %% locked="imports"
-import copy
 import sys
 import warnings
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from pathlib import Path
 from unittest.mock import patch
 
@@ -360,7 +360,7 @@ def attempt(function: Callable, *arguments, barred: str = ""):
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         try:
-            return function(*copy.deepcopy(arguments)), ""
+            return function(*deepcopy(arguments)), ""
         except (NotImplementedError, AssertionError):
             raise
         except np.linalg.LinAlgError as error:

@@ -19,11 +19,11 @@
 # **Predict before you run:** the curve below falls, then lies flat for thousands of steps. Is the training finished?
 
 # %% locked="imports"
-import copy
 import functools
 import math
 import warnings
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
@@ -180,7 +180,7 @@ def call(function: Callable, *arguments, by_copy: bool = True, may_be_none: bool
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            result = function(*(copy.deepcopy(arguments) if by_copy else arguments), **settings)
+            result = function(*(deepcopy(arguments) if by_copy else arguments), **settings)
     except (NotImplementedError, AssertionError):
         raise
     except Exception as error:

@@ -15,7 +15,6 @@
 # numbers into a simulator that makes test patients from a bell curve. Look at what that simulator believes.
 
 # %% locked="imports"
-import copy
 import importlib
 import inspect
 import warnings
@@ -23,6 +22,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
+from copy import deepcopy
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -75,7 +75,7 @@ def returned(function: Callable, *args):
 
     asked = f"{shown(function)}({', '.join(shown(arg) for arg in args)})"
     data = [arg for arg in args if isinstance(arg, np.ndarray | dict)]
-    before = copy.deepcopy(data)
+    before = deepcopy(data)
     with ExitStack() as judge_away:
         for family in (stats.expon, stats.norm, stats.lognorm, stats.gamma):
             for method in ("pdf", "logpdf", "fit"):

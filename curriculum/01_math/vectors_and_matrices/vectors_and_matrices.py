@@ -23,11 +23,11 @@
 # **Predict before you run:** by how much will the typical error change?
 
 # %% locked="imports"
-import copy
 import sys
 import warnings
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -228,7 +228,7 @@ def cosine_similarities(X: np.ndarray, Z: np.ndarray) -> np.ndarray:
 # %% locked="run_recording"
 def returned(function: Callable, *arguments):
     """Return function(*copies of the arguments), and refuse None: the sign of a forgotten return."""
-    result = function(*copy.deepcopy(arguments))
+    result = function(*deepcopy(arguments))
     assert result is not None, f"your function {function.__name__} returned None: is the return missing?"
     return result
 
