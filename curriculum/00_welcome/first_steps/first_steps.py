@@ -1037,6 +1037,8 @@ for forecaster in forecasters:
 # there. When a lesson changes, its new version appears beside yours, here as `first_steps.new.ipynb`. Grading
 # reads your file and works on a copy of its own. You may add cells, notes and experiments wherever you
 # like. Only the tests and the cells marked read-only are put back to their original form before grading.
+# The kernel knows one meaning for each name, so give a helper a name that says what it is for, and leave those
+# that begin with an underscore, like `_got`, to the tests.
 
 # %% [markdown]
 # ## What you can do now
