@@ -113,6 +113,11 @@ def test_what_subprocesses_print_is_shown() -> None:
     assert texts(done) == ["straight out\n"]
 
 
+def test_what_was_written_to_a_descriptor_stands_before_the_error_that_followed() -> None:
+    [done] = run(notebook("import os\nos.write(1, b'straight out')\n1 / 0"))
+    assert [output.output_type for output in done.notebook.cells[1].outputs] == ["stream", "error"]
+
+
 def test_common_cells_run_once(tmp_path: Path) -> None:
     tally = tmp_path / "tally"
     common = f"with open({str(tally)!r}, 'a') as f:\n    f.write('.')\nx = 1"

@@ -326,7 +326,7 @@ class CellRunner:
         os.dup2(self._file.fileno(), 2)
 
     def _collect_file(self) -> None:
-        """Add what subprocesses and compiled code wrote to the descriptors themselves."""
+        """Add what subprocesses and compiled code wrote to the descriptors themselves, before a last error."""
         end = self._file.seek(0, os.SEEK_END)
         if end == 0:
             return
@@ -334,7 +334,11 @@ class CellRunner:
         text = self._file.read(OUTPUT_LIMIT).decode("utf-8", errors="replace")
         self._file.seek(0)
         self._file.truncate()
+        items = self.outputs.items
+        error = items.pop() if items and items[-1]["output_type"] == "error" else None
         self.outputs.write("stdout", text)
+        if error is not None:  # what was written came before it
+            items.append(error)
 
 
 def _names_for_tests(

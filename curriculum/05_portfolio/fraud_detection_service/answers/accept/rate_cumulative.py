@@ -12,6 +12,7 @@ def known_fraud_rate(transactions, key, delay_days=7, window_days=28, strength=5
     first = np.maximum(last - window_days, 0)
     first = np.where(day - delay_days + 1 <= 0, last, first)
     own_n, own_f = n[last, code] - n[first, code], f[last, code] - f[first, code]
+    all_n, all_f = n.sum(axis=1), f.sum(axis=1)
     with np.errstate(invalid="ignore"):
-        p = (f[last] - f[first]).sum(axis=1) / (n[last] - n[first]).sum(axis=1)
+        p = (all_f[last] - all_f[first]) / (all_n[last] - all_n[first])
     return pd.Series((own_f + strength * p) / (own_n + strength), index=transactions.index)
