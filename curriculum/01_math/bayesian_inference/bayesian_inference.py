@@ -730,10 +730,10 @@ for _a, _b, _m in ((2, 58, 5000), (1, 1, 10_000), (1e5, 5e4, 2000), (0.5, 2000, 
 
 # %%
 a, b = beta_update(1.0, 1.0, tried)
-m, count = len(later), np.arange(len(later) + 1)
+m, _count = len(later), np.arange(len(later) + 1)
 forecasts = {
-    "maximum likelihood plugged in": stats.binom(m, tried.mean()).pmf(count),
-    "posterior mean plugged in": stats.binom(m, beta_mean(a, b)).pmf(count),
+    "maximum likelihood plugged in": stats.binom(m, tried.mean()).pmf(_count),
+    "posterior mean plugged in": stats.binom(m, beta_mean(a, b)).pmf(_count),
     "posterior predictive": as_table(predictive(a, b, m)),
 }
 for name, p in forecasts.items():
@@ -742,7 +742,7 @@ for name, p in forecasts.items():
 
 fig, ax = plt.subplots(figsize=(8, 3.6), layout="constrained")
 for name, colour in (("posterior mean plugged in", ORANGE), ("posterior predictive", BLUE)):
-    ax.plot(count[:41], forecasts[name][:41], "o-", color=colour, lw=1.5, ms=4, label=name)
+    ax.plot(_count[:41], forecasts[name][:41], "o-", color=colour, lw=1.5, ms=4, label=name)
 ax.axvline(later.sum(), color="black", lw=1, ls="--")
 ax.text(later.sum() + 0.4, 0.13, f"what came: {later.sum()}")
 ax.set(xlabel="false alarms among the next 317 benign tumours", ylabel="probability", ylim=(0, 0.17))
@@ -839,15 +839,15 @@ for label, name in enumerate(CLASSES):
 # will have the probability 0 in *every* class?
 
 # %%
-order = np.random.default_rng(0).permutation(len(texts))
-train, test = np.split(order, [2 * len(texts) // 3])
+_order = np.random.default_rng(0).permutation(len(texts))
+train, test = np.split(_order, [2 * len(texts) // 3])
 vocabulary = vocabulary_of([texts[i] for i in train])
 X_train = count_words([texts[i] for i in train], vocabulary)
 X_test = count_words([texts[i] for i in test], vocabulary)
 
 N = np.array([X_train[labels[train] == label].sum(axis=0) for label in range(4)])
-shares = N / N.sum(axis=1, keepdims=True)
-can_write = [any(np.all(p[x > 0] > 0) for p in shares) for x in X_test]
+_shares = N / N.sum(axis=1, keepdims=True)
+can_write = [any(np.all(p[x > 0] > 0) for p in _shares) for x in X_test]
 print(f"texts that no class can have written: {1 - np.mean(can_write):.0%}")
 
 # %% [markdown]
@@ -968,9 +968,9 @@ assert np.allclose(_got, MultinomialNB().fit(_test_X, labels[::3]).feature_log_p
 # are all far below zero?
 
 # %%
-scores = np.array([-1200.0, -1201.0, -1210.0])
+_scores = np.array([-1200.0, -1201.0, -1210.0])
 with np.errstate(invalid="ignore"):
-    print("exp, then divide:", np.exp(scores) / np.exp(scores).sum())
+    print("exp, then divide:", np.exp(_scores) / np.exp(_scores).sum())
 
 # %% [markdown]
 # $0/0$, three times. The way out: a common factor cancels in the fraction, so you may add any number to all scores of
@@ -1098,8 +1098,8 @@ assert not _warned and _got.shape == (1, 2) and np.allclose(_got, [[1, 0]], rtol
 
 # %%
 posterior = as_table(class_posterior(X_test, *fit_naive_bayes(X_train, labels[train], 1.0)))
-judge = MultinomialNB(alpha=1.0).fit(X_train, labels[train])
-assert np.allclose(posterior, judge.predict_proba(X_test), atol=1e-8), "MultinomialNB gives other probabilities."
+_judge = MultinomialNB(alpha=1.0).fit(X_train, labels[train])
+assert np.allclose(posterior, _judge.predict_proba(X_test), atol=1e-8), "MultinomialNB gives other probabilities."
 
 right = posterior.argmax(axis=1) == labels[test]
 confidence = posterior.max(axis=1)
@@ -1836,8 +1836,8 @@ for name, (chains, _) in walks.items():
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.6), layout="constrained")
-for step, colour in zip(STEPS, (ORANGE, BLUE, RED)):
-    ax.plot(autocorrelation(walks[step][0][0, 500:], 100), color=colour, lw=2, label=f"step {step:g}")
+for _step, colour in zip(STEPS, (ORANGE, BLUE, RED)):
+    ax.plot(autocorrelation(walks[_step][0][0, 500:], 100), color=colour, lw=2, label=f"step {_step:g}")
 ax.axhline(0, color=GREY, lw=0.8)
 ax.set(xlabel="lag (steps)", ylabel=r"autocorrelation $\hat\rho$", ylim=(None, 1.2))
 ax.legend(loc="upper center", ncols=3, fontsize=9, columnspacing=1)
@@ -1879,13 +1879,13 @@ runs = [metropolis(log_posterior, start, 0.3, 4000, rng) for start in starts]
 chains = np.array([as_table(chain) for chain, _ in runs])[:, 1000:]  # (4, 3000, 2), without burn-in
 print("acceptance:", *(f"{rate:.0%}" for _, rate in runs))
 
-judge = Logit(is_malignant.astype(float), np.column_stack([np.ones(569), z])).fit(disp=0)
+_judge = Logit(is_malignant.astype(float), np.column_stack([np.ones(569), z])).fit(disp=0)
 for j in range(2):
-    draws = chains[:, :, j]
-    ess = sum(effective_sample_size(chain) for chain in draws)
+    _draws = chains[:, :, j]
+    ess = sum(effective_sample_size(chain) for chain in _draws)
     print(
-        f"w{j}: posterior {draws.mean():6.3f} ± {draws.std():.3f}, R-hat {split_r_hat(draws):.3f}, ESS {ess:.0f}; "
-        f"statsmodels {judge.params[j]:6.3f} ± {judge.bse[j]:.3f}"
+        f"w{j}: posterior {_draws.mean():6.3f} ± {_draws.std():.3f}, R-hat {split_r_hat(_draws):.3f}, ESS {ess:.0f}; "
+        f"statsmodels {_judge.params[j]:6.3f} ± {_judge.bse[j]:.3f}"
     )
 
 # %% [markdown]

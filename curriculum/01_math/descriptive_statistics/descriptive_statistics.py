@@ -412,8 +412,8 @@ for ax, summary, label, place, colour, marker in (
     (axes[1], np.std, "standard deviation", (1.2, 30), ORANGE, "o"),
     (axes[1], mad, "MAD, scaled", (11.2, 30), BLUE, "^"),
 ):
-    shifts = [abs(summary(x) - summary(thermometers)) for x in damaged]
-    ax.plot(broken, shifts, marker=marker, markersize=5, color=colour)
+    _shifts = [abs(summary(x) - summary(thermometers)) for x in damaged]
+    ax.plot(broken, _shifts, marker=marker, markersize=5, color=colour)
     ax.text(*place, label, color=colour)
 for ax, title in zip(axes, ("centre", "spread")):
     ax.set(xlabel="broken thermometers, of 21", title=title)
@@ -621,8 +621,8 @@ for q in (0.5, 0.9):
 ax.set(xlabel="mean area of a nucleus (pixels)", ylabel="share of tumours at most this large", ylim=(0, 1.03))
 ax.set_title("Nearly all benign nuclei are smaller than the median malignant one", fontweight="bold")
 plt.show()
-share = ecdf(area[benign], np.array([quantile(area[~benign], 0.5)]))[0]
-print(f"benign tumours at most as large as the median malignant one: {share:.1%}")
+_share = ecdf(area[benign], np.array([quantile(area[~benign], 0.5)]))[0]
+print(f"benign tumours at most as large as the median malignant one: {_share:.1%}")
 
 # %% [markdown]
 # At every quantile the malignant nuclei are larger, not merely on average. A histogram would have asked you for a bin
@@ -908,8 +908,8 @@ for values, label, colour, marker in (
     (co2_by_year, "CO₂ (ppm)", BLUE, "o"),
     (money_by_year, "money M1 (billion $)", ORANGE, "s"),
 ):
-    scaled = (values - values.mean()) / values.std()
-    axes[0].plot(years, scaled, color=colour, marker=marker, markersize=3, label=label)
+    _scaled = (values - values.mean()) / values.std()
+    axes[0].plot(years, _scaled, color=colour, marker=marker, markersize=3, label=label)
 axes[0].set(xlabel="year", ylabel="level (in standard deviations)", title="levels: both grow")
 axes[0].legend()
 axes[1].plot(np.diff(money_by_year), np.diff(co2_by_year), "o", color=GREEN)
@@ -1230,12 +1230,12 @@ for _weights in ([0.0, 1.0], [5, 0], [1e-9, 1e-9]):
 ### END HIDDEN TESTS
 
 # %%
-shares = np.linspace(0, 1, 21)
-curves = np.array([standardised_rates(cured, treated, np.array([1 - s, s])) for s in shares])
+_shares = np.linspace(0, 1, 21)
+curves = np.array([standardised_rates(cured, treated, np.array([1 - s, s])) for s in _shares])
 
 fig, ax = plt.subplots(figsize=(7.6, 4.2))
 for j, (label, colour) in enumerate((("A, open surgery", BLUE), ("B, puncture", ORANGE))):
-    ax.plot(shares, curves[:, j], color=colour, lw=2)
+    ax.plot(_shares, curves[:, j], color=colour, lw=2)
     own = treated[1, j] / treated[:, j].sum()
     ax.plot(own, cured[:, j].sum() / treated[:, j].sum(), "D", color=colour, markersize=9)
     ax.text(0.5, curves[10, j] + (0.02 if j == 0 else -0.03), label, color=colour, ha=("left", "right")[j])
@@ -1352,8 +1352,8 @@ for _pi in ([1e-9, 1.0, 2.0], [7, 1, 3]):
 # A share is a mean too, of zeros and ones. So the weights mend the whole ECDF.
 
 # %%
-estimate = reweighted_mean(met, met)  # the chance to be met is proportional to the duration
-print(f"plain mean {met.mean():.1f} days, reweighted {estimate:.1f}, of all 62 strikes {durations.mean():.1f}")
+_estimate = reweighted_mean(met, met)  # the chance to be met is proportional to the duration
+print(f"plain mean {met.mean():.1f} days, reweighted {_estimate:.1f}, of all 62 strikes {durations.mean():.1f}")
 others = np.random.default_rng(1).choice(durations, size=(200, 5000), p=durations / durations.sum())
 means = [reweighted_mean(visits, visits) for visits in others]
 print(f"reweighted means of 200 other samples: {np.mean(means):.1f} on average, standard deviation {np.std(means):.2f}")
@@ -1389,9 +1389,9 @@ for rows, colour, text in (
     (bmi > 0, BLUE, f"all 442: r = {pearson(bmi, bp):+.2f}"),
     (referred, ORANGE, f"{referred.sum()} referred: r = {pearson(bmi[referred], bp[referred]):+.2f}"),
 ):
-    slope, start = np.polyfit(bmi[rows], bp[rows], 1)
+    _slope, start = np.polyfit(bmi[rows], bp[rows], 1)
     ends = np.array([bmi[rows].min(), bmi[rows].max()])
-    ax.plot(ends, start + slope * ends, color=colour, lw=3, label=text)
+    ax.plot(ends, start + _slope * ends, color=colour, lw=3, label=text)
 ax.set(xlabel="body mass index (kg/m²)", ylabel="mean blood pressure (mmHg)")
 ax.set_title("Selecting on the sum turns the correlation round", fontweight="bold")
 ax.legend(loc="lower right")
@@ -1751,24 +1751,24 @@ units = ["years", "1/2", "kg/m²", "mmHg", "mg/dL", "mg/dL", "mg/dL", "ratio", "
 rng = np.random.default_rng(20)
 table = np.column_stack([diabetes.data, np.full(442, 4.0)])
 table[rng.random(table.shape) < 0.05] = -999.0
-order = rng.permutation(442)
-training, newcomers = table[order[:295]], table[order[295:]]
+_order = rng.permutation(442)
+training, newcomers = table[_order[:295]], table[_order[295:]]
 
 robust, classical = (Report(missing=-999.0, robust=flag).fit(training) for flag in (True, False))
 heads = ["n", "naive", "mean", "trimmed", "median", "std", "MAD", "5 %", "95 %", "r", "ρ", "flags"]
 print(f"{'':5s}{'unit':6s}" + "".join(f"{head:>8s}" for head in heads))
 for j, (name, unit) in enumerate(zip(columns, units)):
     seen = training[:, j] != -999.0
-    x, y = training[seen, j], progression[order[:295]][seen]
+    x, y = training[seen, j], progression[_order[:295]][seen]
     centres = [training[:, j].mean(), classical.centre[j], trimmed_mean(x, 0.1), robust.centre[j]]
     spreads = [classical.scale[j], robust.scale[j], quantile(x, 0.05), quantile(x, 0.95)]
     numbers_of_row = [*centres, *spreads, pearson(x, y), spearman(x, y)]
     flags = (np.abs(robust.z(newcomers)[:, j]) > 3.5).sum()
     row = "".join(f"{number:8.2f}" for number in numbers_of_row)
     print(f"{name:5s}{unit:6s}{int(robust.measured[j]):8d}{row}{flags:8d}")
-judge = StandardScaler().fit(np.where(training == -999.0, np.nan, training))
+_judge = StandardScaler().fit(np.where(training == -999.0, np.nan, training))
 same = np.allclose(
-    judge.transform(np.where(newcomers == -999.0, np.nan, newcomers)), classical.z(newcomers), equal_nan=True
+    _judge.transform(np.where(newcomers == -999.0, np.nan, newcomers)), classical.z(newcomers), equal_nan=True
 )
 print("scikit-learn's StandardScaler gives the same z-scores for the newcomers:", same)
 

@@ -730,16 +730,16 @@ assert isinstance(_fault, str), "the check should have run."
 
 # %%
 r = pagerank(links)
-counts = links.sum(axis=0)
+_counts = links.sum(axis=0)
 top = np.argsort(-r)[:10]
 for i in top[:3]:
-    print(f"{modules[i]:4s} has the rank {r[i]:.4f}; {counts[i]:.0f} modules import it")
+    print(f"{modules[i]:4s} has the rank {r[i]:.4f}; {_counts[i]:.0f} modules import it")
 
 _, ax = plt.subplots(figsize=(7.2, 4.2))
-ax.scatter(counts, r, s=18, color=BLUE, alpha=0.6)
+ax.scatter(_counts, r, s=18, color=BLUE, alpha=0.6)
 for module in ("sys", "os", "abc", "warnings", "builtins", "io", "time"):
     i = modules.index(module)
-    ax.annotate(module, (counts[i], r[i]), xytext=(5, 3), textcoords="offset points", fontsize=10)
+    ax.annotate(module, (_counts[i], r[i]), xytext=(5, 3), textcoords="offset points", fontsize=10)
 ax.set(
     xlabel="number of modules that import it",
     ylabel="PageRank (share of the surfer's time)",
@@ -804,9 +804,9 @@ temperatures = elnino.load_pandas().data.to_numpy()[:, 1:]  # (61 years, 12 mont
 anomalies = (temperatures - temperatures.mean(axis=0)).ravel()
 states = np.digitize(anomalies, [-0.5, 0.5])  # 0 cold, 1 neutral, 2 warm
 
-counts = np.zeros((3, 3))
-np.add.at(counts, (states[:-1], states[1:]), 1)
-P = counts / counts.sum(axis=1, keepdims=True)
+_counts = np.zeros((3, 3))
+np.add.at(_counts, (states[:-1], states[1:]), 1)
+P = _counts / _counts.sum(axis=1, keepdims=True)
 
 # %%
 print("months cold, neutral, warm:", np.bincount(states))
@@ -1048,9 +1048,9 @@ def straighten(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 # %%
-pair = harmless[:, :2]
-G = straighten(pair[:, 0], pair[:, 1])
-print("dot product before:", pair[:, 0] @ pair[:, 1], "  after:", (pair @ G)[:, 0] @ (pair @ G)[:, 1])
+_pair = harmless[:, :2]
+G = straighten(_pair[:, 0], _pair[:, 1])
+print("dot product before:", _pair[:, 0] @ _pair[:, 1], "  after:", (_pair @ G)[:, 0] @ (_pair @ G)[:, 1])
 
 # %% [markdown]
 # With three columns, straightening one pair bends another a little. But go round through all pairs, again and
@@ -1195,8 +1195,8 @@ for _seed, _m in enumerate((5, 8, 30)):
 assert isinstance(_fault, str), "the check should have run."
 
 # %%
-for text, decompose in (("by AᵀA", svd_textbook), ("yours", svd), ("numpy", np.linalg.svd)):
-    print(f"{text:8s} {decompose(pressures)[1]}")
+for text, _decompose in (("by AᵀA", svd_textbook), ("yours", svd), ("numpy", np.linalg.svd)):
+    print(f"{text:8s} {_decompose(pressures)[1]}")
 
 # %% [markdown]
 # Yours keeps the digits that the textbook lost. From here on we call `np.linalg.svd`, which is faster.
@@ -1323,9 +1323,9 @@ def show_layers(k):
 s = np.linalg.svd(photo, compute_uv=False)
 for k in (3, 20, 66, 125):
     L, R = compress(photo, k)
-    share = k * sum(photo.shape) / photo.size
-    error, formula = np.array([np.linalg.norm(photo - L @ R), np.linalg.norm(s[k:])]) / np.linalg.norm(photo)
-    print(f"rank {k:3d}: {share:3.0%} of the numbers, relative error {error:5.1%}, by the formula {formula:5.1%}")
+    _share = k * sum(photo.shape) / photo.size
+    error, _formula = np.array([np.linalg.norm(photo - L @ R), np.linalg.norm(s[k:])]) / np.linalg.norm(photo)
+    print(f"rank {k:3d}: {_share:3.0%} of the numbers, relative error {error:5.1%}, by the formula {_formula:5.1%}")
 
 # %% [markdown]
 # Be fair: for an error of two per cent one stores nearly as many numbers as the photo has, and JPEG does far better.
@@ -1516,8 +1516,8 @@ print(f"0.1 times the identity: κ = {cond(tenth):.0f}     two rows alike to nin
 A = np.array([[1.0, 1.0], [1.0, 1.25]])
 b, db = worst_case(A)
 for text, nudge in (("worst nudge", 0.01 * db), ("nudge at right angles to it", 0.01 * np.array([db[1], -db[0]]))):
-    x, moved = np.linalg.solve(A, b), np.linalg.solve(A, b + nudge)
-    print(f"{text}, 1% of b: the solution moves by {np.linalg.norm(moved - x) / np.linalg.norm(x):.1%}")
+    x, _moved = np.linalg.solve(A, b), np.linalg.solve(A, b + nudge)
+    print(f"{text}, 1% of b: the solution moves by {np.linalg.norm(_moved - x) / np.linalg.norm(x):.1%}")
 
 # %% [markdown]
 # One per cent in, eighteen per cent out, or one: $\kappa$ says what *can* happen.
@@ -1550,10 +1550,10 @@ for text, X in (("ten measurements", X_ten), ("age in days", X_days), ("and bloo
 
 # %%
 _, ax = plt.subplots(figsize=(7.2, 4.0))
-for (text, factor), shift, marker, colour in zip(exports.items(), (-0.2, 0, 0.2), "os^", (BLUE, ORANGE, GREEN)):
+for (text, factor), _shift, marker, colour in zip(exports.items(), (-0.2, 0, 0.2), "os^", (BLUE, ORANGE, GREEN)):
     X = with_kilopascals(factor)
     U, s, Vt = np.linalg.svd(X / np.linalg.norm(X, axis=0), full_matrices=False)
-    ax.semilogy(np.arange(1, 13) + shift, np.abs(U.T @ progression) / s, marker, color=colour, label=text, alpha=0.7)
+    ax.semilogy(np.arange(1, 13) + _shift, np.abs(U.T @ progression) / s, marker, color=colour, label=text, alpha=0.7)
 ax.set(
     xlabel="direction i, from most to least stretched",
     ylabel="its share |uᵢᵀy| / σᵢ of the weights\n(points of progression)",

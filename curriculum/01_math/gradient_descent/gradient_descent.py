@@ -631,11 +631,11 @@ paths = {
 
 _, ax = plt.subplots(figsize=(7.2, 4))
 for (name, path), colour in zip(paths.items(), (ORANGE, BLUE)):
-    distances = np.linalg.norm(path - w_std, axis=1) / np.linalg.norm(w_std)
-    ax.semilogy(distances, color=colour, label=name)
+    _distances = np.linalg.norm(path - w_std, axis=1) / np.linalg.norm(w_std)
+    ax.semilogy(_distances, color=colour, label=name)
     ax.semilogy(forecasts[name] ** np.arange(601), color=colour, linestyle=":", linewidth=1.2)
-    measured = np.flatnonzero(distances > 1e-3)[-1] + 1
-    print(f"{name:>16s}: to a thousandth {steps_needed(forecasts[name], 1e-3):5.0f} steps forecast, {measured} measured")
+    _measured = np.flatnonzero(_distances > 1e-3)[-1] + 1
+    print(f"{name:>16s}: to a thousandth {steps_needed(forecasts[name], 1e-3):5.0f} steps forecast, {_measured} measured")
 ax.set(
     xlabel="step",
     xlim=(0, 600),
@@ -866,9 +866,9 @@ def batch_gradient(w: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 rng = np.random.default_rng(0)
 for batch_size in (1, 4, 16, 64):
-    draws = np.array([batch_gradient(w_std, rng.integers(442, size=batch_size)) for _ in range(2000)])
-    mean, size = np.linalg.norm(draws.mean(axis=0)), np.sqrt(np.mean(np.sum(draws**2, axis=1)))
-    print(f"batch of {batch_size:2d}: typical length {size:6.1f}, length of the mean of 2000 {mean:4.1f}")
+    _draws = np.array([batch_gradient(w_std, rng.integers(442, size=batch_size)) for _ in range(2000)])
+    _mean, size = np.linalg.norm(_draws.mean(axis=0)), np.sqrt(np.mean(np.sum(_draws**2, axis=1)))
+    print(f"batch of {batch_size:2d}: typical length {size:6.1f}, length of the mean of 2000 {_mean:4.1f}")
 
 # %% [markdown]
 # Four times the batch, half the noise; and it does not vanish at the minimum. So with a constant learning rate
@@ -1107,8 +1107,8 @@ assert _got > 0, "the noise floor should be positive."
 # %%
 eigenvalues, V = np.linalg.eigh(X_std.T @ X_std / 442)
 row_gradients = X_std * (X_std @ w_std - progression)[:, None]
-variances = np.mean((row_gradients @ V) ** 2, axis=0) / 16
-floor = sum(noise_floor(0.05, curvature, variance) for curvature, variance in zip(eigenvalues, variances))
+_variances = np.mean((row_gradients @ V) ** 2, axis=0) / 16
+floor = sum(noise_floor(0.05, curvature, variance) for curvature, variance in zip(eigenvalues, _variances))
 least = squares_loss(X_std, progression, w_std)
 
 
@@ -1117,8 +1117,8 @@ def independent(w: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 
 print(f"predicted floor: {floor:.1f} points²")
-for text, estimate in (("independent draws", independent), ("epochs", batch_gradient)):
-    path = sgd(estimate, w_std, 442, 16, lambda t: 0.05, 400, np.random.default_rng(2))
+for text, _estimate in (("independent draws", independent), ("epochs", batch_gradient)):
+    path = sgd(_estimate, w_std, 442, 16, lambda t: 0.05, 400, np.random.default_rng(2))
     print(f"{text:>17s}: {np.mean([squares_loss(X_std, progression, w) - least for w in path[100:]]):.1f} points²")
 
 # %% [markdown]
@@ -1133,11 +1133,11 @@ schedules = {
 }
 _, ax = plt.subplots(figsize=(7.2, 4))
 for (name, schedule), colour in zip(schedules.items(), (ORANGE, GREEN, BLUE)):
-    for text, estimate, style in (("16 patients", batch_gradient, "-"), ("all patients", lambda w, rows: grad_std(w), ":")):
-        path = sgd(estimate, np.zeros(11), 442, 16, schedule, 60, np.random.default_rng(0))
-        gaps = [squares_loss(X_std, progression, w) - least for w in path]
-        ax.semilogy(gaps, style, color=colour, label=name if style == "-" else None)
-        print(f"{name:>18s}, gradient from {text:>12s}: mean excess of the last 20 epochs {np.mean(gaps[-20:]):4.1f} points²")
+    for text, _estimate, style in (("16 patients", batch_gradient, "-"), ("all patients", lambda w, rows: grad_std(w), ":")):
+        path = sgd(_estimate, np.zeros(11), 442, 16, schedule, 60, np.random.default_rng(0))
+        _gaps = [squares_loss(X_std, progression, w) - least for w in path]
+        ax.semilogy(_gaps, style, color=colour, label=name if style == "-" else None)
+        print(f"{name:>18s}, gradient from {text:>12s}: mean excess of the last 20 epochs {np.mean(_gaps[-20:]):4.1f} points²")
 ax.set(
     xlabel="epoch",
     ylabel="loss above its minimum (points²)",
@@ -1733,8 +1733,8 @@ model = LogisticRegression(C=np.inf, tol=1e-9, max_iter=10_000).fit(X_nuclei[:, 
 loss_sklearn = logistic_loss(np.concatenate([model.intercept_, model.coef_[0]]))
 print(f"least loss: yours {loss_min:.10f}, scikit-learn {loss_sklearn:.10f}")
 rng = np.random.default_rng(0)
-gaps = [chord_gap(logistic_loss, *rng.normal(size=(2, 11)), 0.5) for _ in range(1000)]
-print(f"chords that convict the loss, of a thousand: {sum(gap < 0 for gap in gaps)}")
+_gaps = [chord_gap(logistic_loss, *rng.normal(size=(2, 11)), 0.5) for _ in range(1000)]
+print(f"chords that convict the loss, of a thousand: {sum(gap < 0 for gap in _gaps)}")
 for text, w in (("at the start", np.zeros(11)), ("at the minimum", w_newton)):
     H = logistic_hessian(w)
     limits = speed_limits(H)
@@ -1748,9 +1748,9 @@ for text, w in (("at the start", np.zeros(11)), ("at the minimum", w_newton)):
 
 # %%
 runners = runners_of(1000)
-for name, run in runners.items():
-    gaps = np.array([logistic_loss(w) for w in run(0.1)]) - loss_min
-    print(f"{name:>20s}: below 0.01 after {np.argmax(gaps <= 0.01):4d} passes")
+for name, _run in runners.items():
+    _gaps = np.array([logistic_loss(w) for w in _run(0.1)]) - loss_min
+    print(f"{name:>20s}: below 0.01 after {np.argmax(_gaps <= 0.01):4d} passes")
 
 # %% [markdown]
 # "Adam beats gradient descent by a factor of 14", says the report. **Is this too good?** Say what you think before you
@@ -1932,13 +1932,13 @@ for name in runners:
 # %%
 colours = dict(zip(runners, (ORANGE, BLUE, GREEN, PINK, "black")))
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.8), sharey=True)
-for name, run in runners.items():
+for name, _run in runners.items():
     tuned = results[0.001][name][0] or results[0.01][name][0]
     for ax, lr in zip(axes, (0.1, tuned)):
-        gaps = [logistic_loss(w) - loss_min for w in run(lr)]
+        _gaps = [logistic_loss(w) - loss_min for w in _run(lr)]
         label = name if ax is axes[0] else None
         style = {"linewidth": 0.6, "zorder": 1} if "SGD" in name else {}
-        ax.loglog(np.arange(1, len(gaps) + 1), np.maximum(gaps, 1e-9), color=colours[name], label=label, **style)
+        ax.loglog(np.arange(1, len(_gaps) + 1), np.maximum(_gaps, 1e-9), color=colours[name], label=label, **style)
 for ax, title in zip(axes, ("everybody with 0.1", "each tuned for a finish at 0.001")):
     ax.axhline(0.01, color=GREY, linestyle=":", linewidth=1)
     ax.axhline(0.001, color=GREY, linestyle=":", linewidth=1)

@@ -416,8 +416,8 @@ for question, x, y in (
     ("65 and over", older, younger),
     ("sex 2", progression[sex == 2], progression[sex == 1]),
 ):
-    difference, p_value = permutation_test(x, y, 4999, np.random.default_rng(0))
-    print(f"{question:12s} minus the others: {difference:5.1f} points, p = {p_value:.4f}")
+    _difference, p_value = permutation_test(x, y, 4999, np.random.default_rng(0))
+    print(f"{question:12s} minus the others: {_difference:5.1f} points, p = {p_value:.4f}")
 
 # %%
 rng = np.random.default_rng(0)
@@ -802,11 +802,11 @@ def percentile_interval(x: np.ndarray) -> tuple[float, float]:
 rng = np.random.default_rng(0)
 sizes = np.array([10, 30, 100])
 covered = {}
-for name, interval in (("t interval", t_interval), ("percentile bootstrap", percentile_interval)):
+for name, _interval in (("t interval", t_interval), ("percentile bootstrap", percentile_interval)):
     covered[name] = np.zeros(3)
     for i, n in enumerate(sizes):
         samples = np.random.default_rng(n).choice(population, size=(400, n))
-        low, high = np.array([interval(x) for x in samples]).T
+        low, high = np.array([_interval(x) for x in samples]).T
         covered[name][i] = np.mean((low <= population.mean()) & (population.mean() <= high))
     print(f"{name:20s}", *(f"n = {n}: {share:.1%}  " for n, share in zip(sizes, covered[name])))
 
@@ -814,9 +814,9 @@ for name, interval in (("t interval", t_interval), ("percentile bootstrap", perc
 _, ax = plt.subplots(figsize=(7.2, 3.8))
 ax.axhline(95, color=GREY, linestyle="--")
 ax.text(9.2, 95.6, "promised", color=GREY)
-for shift, (name, shares), colour, marker in zip((0.98, 1.02), covered.items(), (GREEN, BLUE), "s^"):
-    error = 200 * np.sqrt(shares * (1 - shares) / 400)
-    ax.errorbar(shift * sizes, 100 * shares, error, color=colour, marker=marker, label=name, capsize=3)
+for _shift, (name, _shares), colour, marker in zip((0.98, 1.02), covered.items(), (GREEN, BLUE), "s^"):
+    error = 200 * np.sqrt(_shares * (1 - _shares) / 400)
+    ax.errorbar(_shift * sizes, 100 * _shares, error, color=colour, marker=marker, label=name, capsize=3)
 ax.set(
     xscale="log",
     xlabel="sample size n (tumours)",
@@ -1074,10 +1074,10 @@ assert 0 <= _got <= 1, "a share lies between 0 and 1."
 # each page, how long must the shop wait to find half a point?
 
 # %%
-for effect in (0.03, 0.015, 0.005):
-    n = sample_size(0.10, 0.10 + effect, 0.05, 0.8)
-    found = simulated_power(0.10, 0.10 + effect, n, 0.05, 4000, np.random.default_rng(0))
-    print(f"{100 * effect:.1f} points: {n:6,} per group, {n / 300:4.0f} days; power by simulation {found:.1%}")
+for _effect in (0.03, 0.015, 0.005):
+    n = sample_size(0.10, 0.10 + _effect, 0.05, 0.8)
+    found = simulated_power(0.10, 0.10 + _effect, n, 0.05, 4000, np.random.default_rng(0))
+    print(f"{100 * _effect:.1f} points: {n:6,} per group, {n / 300:4.0f} days; power by simulation {found:.1%}")
 
 # %% [markdown]
 # The simulation finds the power that the formula promised. And half a point takes more than half a year: better
@@ -1269,11 +1269,11 @@ rules = {
     "Benjamini-Hochberg": benjamini_hochberg,
 }
 print(f"{'150 pilots':20s} any decoy   decoys among the found   features found")
-for name, adjust in rules.items():
-    found = np.array([adjust(p) for p in pilots]) < 0.05
-    decoys, total = found[:, 30:].sum(axis=1), np.maximum(found.sum(axis=1), 1)
+for name, _adjust in rules.items():
+    found = np.array([_adjust(p) for p in pilots]) < 0.05
+    decoys, _total = found[:, 30:].sum(axis=1), np.maximum(found.sum(axis=1), 1)
     print(
-        f"{name:20s} {np.mean(decoys > 0):8.0%} {np.mean(decoys / total):18.1%} {found[:, :30].sum(axis=1).mean():20.1f}"
+        f"{name:20s} {np.mean(decoys > 0):8.0%} {np.mean(decoys / _total):18.1%} {found[:, :30].sum(axis=1).mean():20.1f}"
     )
 
 # %% [markdown]
@@ -1282,15 +1282,15 @@ for name, adjust in rules.items():
 
 # %%
 p_values = pilots[69]
-order, rank, is_decoy = np.argsort(p_values), np.arange(1, 61), np.arange(60) >= 30
+_order, _rank, is_decoy = np.argsort(p_values), np.arange(1, 61), np.arange(60) >= 30
 passed = {name: np.sum(np.asarray(adjust(p_values))[is_decoy] < 0.05) for name, adjust in rules.items()}
 _, ax = plt.subplots(figsize=(7.5, 4.2))
 ax.axhline(0.05, color=GREY, linestyle=":", label="uncorrected: 0.05")
-ax.plot(rank, 0.05 * rank / 60, color=BLUE, label="Benjamini–Hochberg: 0.05 k / 60")
-ax.plot(rank, 0.05 / (61 - rank), color=GREEN, linestyle="--", label="Holm: 0.05 / (61 − k)")
+ax.plot(_rank, 0.05 * _rank / 60, color=BLUE, label="Benjamini–Hochberg: 0.05 k / 60")
+ax.plot(_rank, 0.05 / (61 - _rank), color=GREEN, linestyle="--", label="Holm: 0.05 / (61 − k)")
 for kind, colour, marker, label in ((~is_decoy, "black", "o", "feature"), (is_decoy, ORANGE, "X", "decoy")):
-    chosen = kind[order]
-    ax.scatter(rank[chosen], p_values[order][chosen], color=colour, marker=marker, s=28, label=label, zorder=3)
+    chosen = kind[_order]
+    ax.scatter(_rank[chosen], p_values[_order][chosen], color=colour, marker=marker, s=28, label=label, zorder=3)
 ax.set(
     yscale="log",
     ylim=(None, 1.5),
@@ -1798,9 +1798,9 @@ def simulate(truth: dict, n: int, rng: np.random.Generator) -> list[dict[str, Co
 
 report = decide(*simulate(TRUTH, 28 * 300, np.random.default_rng(0)), n_planned, 0.05)
 print(report.decision)
-for name, (difference, low, high, p) in report.goals.items():
+for name, (_difference, low, high, p) in report.goals.items():
     print(
-        f"{name:16s} {100 * difference:+.2f} points, 95 % from {100 * low:+.2f} to {100 * high:+.2f}, adjusted p = {p:.4f}"
+        f"{name:16s} {100 * _difference:+.2f} points, 95 % from {100 * low:+.2f} to {100 * high:+.2f}, adjusted p = {p:.4f}"
     )
 
 # %% [markdown]

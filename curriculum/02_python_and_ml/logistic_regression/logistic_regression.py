@@ -692,10 +692,10 @@ def gradient_descent(A, y, n_steps):
 
 
 gd_path = gradient_descent(A_three, y_train, 3000)
-for step in [0, 1, 10, 100, 1000, 3000]:
+for _step in [0, 1, 10, 100, 1000, 3000]:
     print(
-        f"step {step:4d}: loss {cross_entropy(A_three @ gd_path[step], y_train):.10f}, weights "
-        f"{gd_path[step].round(6)}"
+        f"step {_step:4d}: loss {cross_entropy(A_three @ gd_path[_step], y_train):.10f}, weights "
+        f"{gd_path[_step].round(6)}"
     )
 
 # %% [markdown]
@@ -718,13 +718,13 @@ for step in [0, 1, 10, 100, 1000, 3000]:
 # The smallest example: an intercept and nothing else. The gradient is $\sigma(w_0)-\bar y$, the curvature $\sigma(w_0)(1-\sigma(w_0))$, and the answer is known: the log-odds of the base rate $\bar y$. **Predict:** how many steps to 15 digits?
 
 # %%
-share = y_train.mean()
-target = np.log(share / (1 - share))
+_share = y_train.mean()
+target = np.log(_share / (1 - _share))
 w0 = 0.0
-for step in range(5):
-    print(f"step {step}: intercept {w0:.15f}, error {abs(w0 - target):.1e}")
+for _step in range(5):
+    print(f"step {_step}: intercept {w0:.15f}, error {abs(w0 - target):.1e}")
     p0 = expit(w0)
-    w0 -= (p0 - share) / (p0 * (1 - p0))
+    w0 -= (p0 - _share) / (p0 * (1 - p0))
 
 # %% [markdown]
 # Look at the exponents of the error: −2, −5, −11, and then rounding. Near the solution each step **doubles** the number of right digits, because it leaves only the part of the curve
@@ -981,11 +981,11 @@ for _ratio in (0.2, 1.0, 37.0):
 
 # %%
 changes = np.array([1.0, 1.0, 0.01])
-ratios = odds_ratio(newton_path[-1][1:], train_std[three], changes)
-for column, change, ratio in zip(three, changes, ratios):
+_ratios = odds_ratio(newton_path[-1][1:], train_std[three], changes)
+for column, _change, _ratio in zip(three, changes, _ratios):
     print(
-        f"{feature_names[column]:19s} +{change:<4g}: odds times {ratio:.2f}; a risk of 20 % "
-        f"becomes {new_risk(np.array([0.2]), ratio)[0]:.0%}"
+        f"{feature_names[column]:19s} +{_change:<4g}: odds times {_ratio:.2f}; a risk of 20 % "
+        f"becomes {new_risk(np.array([0.2]), _ratio)[0]:.0%}"
     )
 
 # %% [markdown]
@@ -1000,10 +1000,10 @@ for column, change, ratio in zip(three, changes, ratios):
 # %%
 A_full = add_intercept((X_train - train_mean) / train_std)
 w = np.zeros(A_full.shape[1])
-for step in range(9):
+for _step in range(9):
     _z = A_full @ w
     print(
-        f"step {step}: loss {cross_entropy(_z, y_train):.4f}, largest weight "
+        f"step {_step}: loss {cross_entropy(_z, y_train):.4f}, largest weight "
         f"{np.abs(w).max():6.1f}, training errors {np.sum((_z > 0) != (y_train == 1))}"
     )
     w = newton_step(w, A_full, y_train)

@@ -363,8 +363,8 @@ plt.show()
 
 # %%
 digit = X_val[0, 0].numpy()
-moved = shifted(X_val[:1], 0, 2)[0, 0].numpy()
-response, response_moved = cross_correlate(digit, sobel_x), cross_correlate(moved, sobel_x)
+_moved = shifted(X_val[:1], 0, 2)[0, 0].numpy()
+response, response_moved = cross_correlate(digit, sobel_x), cross_correlate(_moved, sobel_x)
 same = np.allclose(np.roll(response, 2, axis=1), response_moved)
 print("moved response = response of the moved image:", same)
 
@@ -622,8 +622,8 @@ for _h, _w, _kh, _kw, _stride, _padding in [
 # %%
 spot = torch.zeros(1, 1, 2, 6)
 spot[0, 0, 1, 2] = 7
-for move in (0, 1, 2):
-    print(f"moved by {move}:", F.max_pool2d(shifted(spot, 0, move), 2).flatten().tolist())
+for _move in (0, 1, 2):
+    print(f"moved by {_move}:", F.max_pool2d(shifted(spot, 0, _move), 2).flatten().tolist())
 
 # %% [markdown]
 # A move of one pixel went unnoticed, since it stayed inside a window. Had the 7 begun one column
@@ -986,10 +986,10 @@ weights = [p.detach().double().numpy() for p in pooling.parameters()]
 x = X_val[:8].double().numpy()
 x = max_pool2d(np.maximum(conv2d(x, weights[0], weights[1], padding=2), 0), 2)
 x = np.maximum(conv2d(x, weights[2], weights[3], padding=2), 0)
-logits = max_pool2d(x, 8)[:, :, 0, 0] @ weights[4].T + weights[5]
+_logits = max_pool2d(x, 8)[:, :, 0, 0] @ weights[4].T + weights[5]
 with torch.no_grad():
-    difference = np.abs(logits - pooling(X_val[:8]).numpy()).max()
-print(f"largest difference of any logit: {difference:.1e}")
+    _difference = np.abs(_logits - pooling(X_val[:8]).numpy()).max()
+print(f"largest difference of any logit: {_difference:.1e}")
 
 # %% [markdown]
 # ### Exercise 5 · Build one that survives ●●● · 12 minutes

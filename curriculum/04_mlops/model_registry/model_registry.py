@@ -744,10 +744,10 @@ for _model in candidates.values():
     _model.fit(X_train, y_train)
 
 # %%
-errors = pd.DataFrame(
+_errors = pd.DataFrame(
     {label: np.abs(y_test - model.predict(X_test)) for label, model in candidates.items()}
 )
-gains = errors.rsub(errors["linear, 3 columns"], axis=0).drop(columns="linear, 3 columns")
+gains = _errors.rsub(_errors["linear, 3 columns"], axis=0).drop(columns="linear, 3 columns")
 rows = np.arange(gains.shape[1])
 fig, axes = plt.subplots(1, 2, figsize=(9.5, 3.4), sharey=True, layout="constrained")
 axes[0].errorbar(gains.mean(), rows, xerr=gains.sem(), fmt="o", color="#0072B2", capsize=3)
