@@ -528,8 +528,8 @@ def draft_lag_error(values, lag):
 
 
 draft_errors = {lag: draft_lag_error(sunspots, lag) for lag in range(31)}
-_best = min(draft_errors, key=draft_errors.get)
-print(f"best lag: {_best} years, average error: {draft_errors[_best]}")
+best_draft_lag = min(draft_errors, key=draft_errors.get)
+print(f"best lag: {best_draft_lag} years, average error: {draft_errors[best_draft_lag]}")
 
 # %% [markdown]
 # A perfect forecast of the Sun, over three centuries, in five lines. When a result is this good, do not
@@ -645,9 +645,9 @@ for _lag in (-1, -2, 3, 4, 50):
 # %%
 for lag in (1, 5, 11):
     print(f"the same as {lag:2d} years earlier: average error {lag_error(sunspots, lag):.1f}")
-_average = sum(sunspots) / len(sunspots)
-yardstick = average_error(sunspots, [_average] * len(sunspots))
-print(f"always the average, {_average:.1f}: average error {yardstick:.1f}")
+sunspot_average = sum(sunspots) / len(sunspots)
+yardstick = average_error(sunspots, [sunspot_average] * len(sunspots))
+print(f"always the average, {sunspot_average:.1f}: average error {yardstick:.1f}")
 
 # %% [markdown]
 # If all you need is next year, last year is the best guide: an error of 18.2. But **five years ahead the
@@ -805,11 +805,11 @@ for _lags, _errors, _want in (
 
 # %%
 lags = list(range(1, 36))
-_errors = [lag_error(sunspots, lag) for lag in lags]
+errors_by_lag = [lag_error(sunspots, lag) for lag in lags]
 
 figure, ax = plt.subplots(figsize=(9, 4.2))
-ax = plot_errors(ax, lags[4:], _errors[4:])
-ax.plot(lags[:5], _errors[:5], color="grey", linestyle=":", zorder=0)
+ax = plot_errors(ax, lags[4:], errors_by_lag[4:])
+ax.plot(lags[:5], errors_by_lag[:5], color="grey", linestyle=":", zorder=0)
 ax.text(0.4, 5, "not yet known\nfive years ahead", color="dimgrey", fontsize=11)
 ax.axhline(yardstick, color="#D55E00", linestyle="--", zorder=0)
 ax.text(16.4, yardstick + 0.9, "always the average", color="#B04A00", ha="center", fontsize=11)

@@ -11,8 +11,8 @@
 # %% [markdown]
 # # Probability distributions
 #
-# A microscope measured the cell nuclei of 569 breast tumours. Somebody summarised their areas by a mean and a standard deviation, and put the
-# numbers into a simulator that makes test patients from a bell curve. Look at what that simulator believes.
+# A microscope measured the cell nuclei of 569 breast tumours. Somebody put the mean and the standard deviation of their areas
+# into a simulator that makes test patients from a bell curve. Look at what it believes.
 
 # %% locked="imports"
 import importlib
@@ -43,7 +43,49 @@ plt.rcParams.update(
     }
 )
 
+# %% locked="data"
+cancer = load_breast_cancer()
+area = cancer.data[:, list(cancer.feature_names).index("mean area")]
+is_benign = cancer.target == 1
 
+# %%
+bell = stats.norm(area.mean(), area.std())
+grid = np.linspace(-500, 2600, 600)
+
+fig, ax = plt.subplots(figsize=(8, 3.6), layout="constrained")
+ax.hist(area, bins=np.arange(0, 2601, 100), density=True, color=BLUE, alpha=0.4)
+ax.plot(grid, bell.pdf(grid), color=RED, lw=2)
+ax.fill_between(grid, bell.pdf(grid), where=grid <= 0, color=RED, alpha=0.4)
+ax.annotate("nuclei of\nnegative area", (-120, 8e-5), (-500, 6e-4), color=RED)
+ax.text(1080, 6.5e-4, "bell curve with the same\nmean and standard deviation", color=RED)
+ax.text(620, 1.6e-3, "569 tumours", color=BLUE)
+ax.set(xlabel="mean area of a nucleus (pixels)", ylabel="density (per pixel)")
+ax.set_title("The bell curve has the right mean and the wrong shape", fontweight="bold")
+plt.show()
+print(f"share of tumours with nuclei of negative area: {bell.cdf(0):.1%}")
+print(f"the largest, {area.max():.0f}: should occur once in {1 / bell.sf(area.max()):,.0f} tumours")
+
+# %% [markdown]
+# Three in a hundred simulated tumours have nuclei of negative area, and the largest real ones are nearly impossible. Mean and standard deviation are
+# right, the **distribution** is wrong. Here you build what it takes to say *which* would be better, *by how much*, and *whether that could be luck*.
+#
+# **You will be able to**
+#
+# 1. compute an expectation and a variance, and say what the common families are for;
+# 2. write samplers by inverse transform and by rejection, and test them so that no test fails by bad luck;
+# 3. attach a standard error to a simulated average, and recognise data that have no expectation;
+# 4. fit a family by maximum likelihood, on a log scale and in the right units;
+# 5. measure information and the distance between distributions in nats, and choose a family by it.
+#
+# **Before this:** [Vectors and matrices](../vectors_and_matrices/vectors_and_matrices.ipynb),
+# [Derivatives and gradients](../derivatives_and_gradients/derivatives_and_gradients.ipynb). **Not here:** prior beliefs and conditional probability (*Bayesian inference*), and
+# tests and confidence intervals (*Hypothesis testing*).
+#
+# The tumours are the *Breast Cancer Wisconsin (Diagnostic)* data (Wolberg, Mangasarian, Street and Street, UCI Machine Learning Repository, CC BY 4.0).
+
+
+# %% locked="test_tools"
+# What the tests below use. Run it; there is no need to read it.
 def shown(value) -> str:
     """Return `value` as a message shows it: large arrays by their shape, functions by their name."""
     if isinstance(value, np.ndarray):
@@ -52,8 +94,14 @@ def shown(value) -> str:
         return np.array2string(value, separator=", ", precision=6, max_line_width=1000)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name!r}: {shown(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        items = ", ".join(map(shown, value))
+        return f"({items})" if isinstance(value, tuple) else f"[{items}]"
     if isinstance(value, np.random.Generator):
-        return "rng"
+        always = getattr(value, "always", None)
+        return "rng" if always is None else f"a generator whose random returns {always!r}"
+    if isinstance(value, np.generic):
+        return repr(value.item())
     return getattr(value, "__name__", "a function") if callable(value) else repr(value)
 
 
@@ -100,13 +148,15 @@ def floats_from(function: Callable, *args) -> np.ndarray:
         return np.asarray(result, dtype=float)
     except (TypeError, ValueError):
         kind = type(result).__name__
-    raise AssertionError(f"{shown(function)} returned a {kind} that is no array of numbers: {result!r:.200}")
+    raise AssertionError(
+        f"{shown(function)} returned a {kind} that is no array of numbers: {shown(result):.200}"
+    )
 
 
 def number_from(function: Callable, *args) -> float:
     """Return what `function(*args)` returns, as a float."""
     result = floats_from(function, *args)
-    assert result.size == 1, f"{shown(function)}: expected one number, got an array of shape {result.shape}."
+    assert result.ndim == 0, f"{shown(function)}: expected a number, got an array of shape {result.shape}."
     return float(result.item())
 
 
@@ -135,46 +185,6 @@ def error_from(function, *args):
         return type(error).__name__
     return "no error"
 
-
-# %% locked="data"
-cancer = load_breast_cancer()
-area = cancer.data[:, list(cancer.feature_names).index("mean area")]
-is_benign = cancer.target == 1
-
-# %%
-bell = stats.norm(area.mean(), area.std())
-grid = np.linspace(-500, 2600, 600)
-
-fig, ax = plt.subplots(figsize=(8, 3.6), layout="constrained")
-ax.hist(area, bins=np.arange(0, 2601, 100), density=True, color=BLUE, alpha=0.4)
-ax.plot(grid, bell.pdf(grid), color=RED, lw=2)
-ax.fill_between(grid, bell.pdf(grid), where=grid <= 0, color=RED, alpha=0.4)
-ax.annotate("nuclei of\nnegative area", (-120, 8e-5), (-500, 6e-4), color=RED)
-ax.text(1080, 6.5e-4, "bell curve with the same\nmean and standard deviation", color=RED)
-ax.text(620, 1.6e-3, "569 tumours", color=BLUE)
-ax.set(xlabel="mean area of a nucleus (pixels)", ylabel="density (per pixel)")
-ax.set_title("The bell curve has the right mean and the wrong shape", fontweight="bold")
-plt.show()
-print(f"share of tumours with nuclei of negative area: {bell.cdf(0):.1%}")
-print(f"the largest, {area.max():.0f}: should occur once in {1 / bell.sf(area.max()):,.0f} tumours")
-
-# %% [markdown]
-# Three in a hundred simulated tumours have nuclei of negative area, and the largest real ones are declared nearly impossible. The mean is right, the standard deviation is
-# right, the **distribution** is wrong. In this lesson you build what it takes to say *which* would be better, *by how much*, and *whether that could be luck*.
-#
-# **You will be able to**
-#
-# 1. compute an expectation and a variance, and say what the common families are for;
-# 2. write samplers by inverse transform and by rejection, and test them so that no test fails by bad luck;
-# 3. attach a standard error to a simulated average, and recognise data that have no expectation;
-# 4. fit a family by maximum likelihood, on a log scale and in the right units;
-# 5. measure information and the distance between distributions in nats, and choose a family by it.
-#
-# **Before this:** [Vectors and matrices](../vectors_and_matrices/vectors_and_matrices.ipynb),
-# [Derivatives and gradients](../derivatives_and_gradients/derivatives_and_gradients.ipynb). **Not here:** prior beliefs and conditional probability (*Bayesian inference*), and
-# tests and confidence intervals (*Hypothesis testing*).
-#
-# The tumours are the *Breast Cancer Wisconsin (Diagnostic)* data (Wolberg, Mangasarian, Street and Street, UCI Machine Learning Repository, CC BY 4.0).
 
 # %% [markdown]
 # ### Warm-up
@@ -215,7 +225,7 @@ print(f"the largest, {area.max():.0f}: should occur once in {1 / bell.sf(area.ma
 # $$ \mathbb{E}[X] = \sum_x x\,p(x) \quad\text{or}\quad \int x\,p(x)\,dx, \qquad \operatorname{Var}[X] = \mathbb{E}\bigl[(X-\mathbb{E}[X])^2\bigr] . $$
 #
 # Expectation is linear: $\mathbb{E}[aX+bY]=a\,\mathbb{E}[X]+b\,\mathbb{E}[Y]$, always. Variance is not: $\operatorname{Var}[aX]=a^2\operatorname{Var}[X]$, and variances add only for variables that
-# do not move together. The standard deviation $\sigma=\sqrt{\operatorname{Var}[X]}$ has the unit of $X$.
+# do not move together, such as **independent** ones, where knowing one says nothing about the other. The standard deviation $\sigma=\sqrt{\operatorname{Var}[X]}$ has the unit of $X$.
 #
 # The smallest example: a service charges 0, 1 or 10 cents per request, with probabilities ½, ¼, ¼. Then $\mathbb{E}[X] = 0.25 + 2.5 = 2.75$ and
 # $\operatorname{Var}[X] = 0.5\cdot2.75^2+0.25\cdot1.75^2+0.25\cdot7.25^2 = 17.6875$.
@@ -236,8 +246,8 @@ for shift in [0, 1e4, 1e8]:
 #
 # `values` and `p` are arrays of shape `(k,)`, $k\ge1$: the outcomes of a discrete random variable and their probabilities. Return the pair (expectation, variance).
 #
-# - Where `p` adds up to 1 exactly, the variance is right to six digits, also if the mean is $10^7$ times the standard deviation.
-# - Raise `ValueError` if an entry of `p` is negative, or if `p` does not add up to 1. A sum that is off by less than $10^{-9}$ is rounding: accept it. A sum that is off by more than $10^{-3}$ is a mistake: refuse it. In between, do as you like.
+# - Subtract the mean first: at means of $10^8$ and deviations of a few units the tests want six digits of the variance.
+# - Raise `ValueError` if an entry of `p` is negative, or if `p` does not add up to 1. Off by less than $10^{-9}$ is rounding: accept it; by more than $10^{-3}$ a mistake: refuse it; in between, do as you like.
 #
 # In this and all exercises a NumPy number (`np.float64(2.0)`) is as good as a Python float. Leave the arguments as they are.
 #
@@ -282,51 +292,57 @@ assert abs(_got[1] - 17.6875) < 1e-9, (
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(11)
 for _k in (1, 2, 30):
-    _values = _rng.normal(3, 20, size=_k)
+    _t_values = _rng.normal(3, 20, size=_k)
     _p = _rng.multinomial(64, np.full(_k, 1 / _k)) / 64
-    _got = floats_from(moments, _values, _p)
-    _centre = np.average(_values, weights=_p)
-    _want = (_centre, np.average((_values - _centre) ** 2, weights=_p))
-    assert _got.shape == (2,), (
-        f"expected a pair (mean, variance), got something of shape {_got.shape}."
-    )
+    _got = floats_from(moments, _t_values, _p)
+    _centre = np.average(_t_values, weights=_p)
+    _want = (_centre, np.average((_t_values - _centre) ** 2, weights=_p))
+    assert _got.shape == (2,), f"expected a pair (mean, variance), got something of shape {_got.shape}."
     assert np.allclose(_got, _want, rtol=1e-9, atol=1e-9), (
-        f"for {_k} random outcomes expected (mean, variance) = {_want}, got {_got}."
+        f"for {_k} random outcomes expected (mean, variance) = ({_want[0]:.6g}, {_want[1]:.6g}), got {_got}."
     )
-_got = floats_from(moments, np.array([0.0, 1.0, 10.0]) + 1e8, np.array([0.5, 0.25, 0.25]))
-assert abs(_got[1] / 17.6875 - 1) < 1e-6, (
-    f"prices of 1e8, 1e8 + 1, 1e8 + 10 have the variance 17.6875 too, got {_got[1]}: subtract the mean "
-    "before you square."
-)
+for _t_values, _p in [
+    ([1e8, 1e8 + 1, 1e8 + 10], [0.5, 0.25, 0.25]),
+    ([0.0, 1e8, 1e8 + 1, 1e8 + 10], [0.0, 0.5, 0.25, 0.25]),
+]:
+    _got = floats_from(moments, np.array(_t_values), np.array(_p))
+    assert abs(_got[1] / 17.6875 - 1) < 1e-6, (
+        f"values {_t_values} with p = {_p} have the variance 17.6875, got {_got[1]}: subtract the mean, and "
+        "nothing else, before you square."
+    )
 ### END HIDDEN TESTS
 
 # %% tests="moments" name="refuses" points=1
-_values = np.array([1.0, 2.0, 3.0])
-_error = error_from(moments, _values, np.array([7.0, 2.0, 1.0]))
-assert _error == "ValueError", (
-    f"counts [7, 2, 1] are no probabilities: expected ValueError, got {_error}."
+_t_values = np.array([1.0, 2.0, 3.0])
+_t_error = error_from(moments, _t_values, np.array([7.0, 2.0, 1.0]))
+assert _t_error == "ValueError", (
+    f"counts [7, 2, 1] are no probabilities: expected ValueError, got {_t_error}."
 )
-_error = error_from(moments, _values, np.array([0.6, 0.6, -0.2]))
-assert _error == "ValueError", (
-    "p = [0.6, 0.6, -0.2] adds up to 1 and has a negative entry: expected ValueError, got "
-    f"{_error}."
+_t_error = error_from(moments, _t_values, np.array([0.6, 0.6, -0.2]))
+assert _t_error == "ValueError", (
+    f"p = [0.6, 0.6, -0.2] adds up to 1 and has a negative entry: expected ValueError, got {_t_error}."
 )
-_error = error_from(moments, _values, np.array([0.7, 0.2, 0.1]))
-assert _error == "no error", (
-    f"p = [0.7, 0.2, 0.1] is a distribution, but your function raised {_error}: NumPy's sum is "
+_t_error = error_from(moments, _t_values, np.array([0.7, 0.2, 0.1]))
+assert _t_error == "no error", (
+    f"p = [0.7, 0.2, 0.1] is a distribution, but your function raised {_t_error}: NumPy's sum is "
     "0.9999999999999999, so allow for rounding."
 )
 ### BEGIN HIDDEN TESTS
-for _p in ([0.5, 0.3, 0.19], [0.5, 0.3, 0.202], [0.0, 0.0, 0.0], [1.1, -0.05, -0.05]):
-    _error = error_from(moments, _values, np.array(_p))
-    assert _error == "ValueError", (
-        f"p = {_p} is no distribution: expected ValueError, got {_error}."
-    )
+for _p in (
+    [0.5, 0.3, 0.19],
+    [0.5, 0.3, 0.202],
+    [0.0, 0.0, 0.0],
+    [1.1, -0.05, -0.05],
+    [0.500001, 0.5, -0.000001],
+    [0.6, -0.4, 0.0],
+):
+    _t_error = error_from(moments, _t_values, np.array(_p))
+    assert _t_error == "ValueError", f"p = {_p} is no distribution: expected ValueError, got {_t_error}."
 for _p in ([0.0, 1.0, 0.0], [0.5, 0.3, 0.2 + 5e-10], [0.5, 0.3, 0.2 - 5e-10]):
-    _error = error_from(moments, _values, np.array(_p))
-    assert _error == "no error", (
+    _t_error = error_from(moments, _t_values, np.array(_p))
+    assert _t_error == "no error", (
         f"p = {_p} adds up to 1 or is off by 5e-10, which the text calls rounding, but your function "
-        f"raised {_error}."
+        f"raised {_t_error}."
     )
 ### END HIDDEN TESTS
 
@@ -345,8 +361,10 @@ for _p in ([0.0, 1.0, 0.0], [0.5, 0.3, 0.2 + 5e-10], [0.5, 0.3, 0.2 - 5e-10]):
 # | normal($\mu,\sigma$) | a sum of many small effects | $\frac{1}{\sigma\sqrt{2\pi}}e^{-(x-\mu)^2/2\sigma^2}$ | $\mu$, $\sigma^2$ | `norm(mu, sigma)` |
 # | log-normal($\mu,\sigma$) | a *product* of many small effects | see section 5 | $e^{\mu+\sigma^2/2}$, … | `lognorm(sigma, scale=exp(mu))` |
 #
+# The Gamma function $\Gamma$ continues the factorial to all $k>0$: $\Gamma(k)=(k-1)!$ for whole $k$.
+#
 # **Rate or scale, deviation or variance?** A rate $\lambda$ is per second, a scale $1/\lambda$ is in seconds. NumPy and SciPy take the *scale*; PyTorch's `Exponential` and `Gamma` take the *rate*; all three
-# take $\sigma$ for a normal, while papers write $\mathcal N(\mu,\sigma^2)$. Here `rate` is always $\lambda$ and `sigma` is always $\sigma$.
+# take $\sigma$ for a normal, while papers write $\mathcal N(\mu,\sigma^2)$. Here `rate` is $\lambda$ and `sigma` is $\sigma$.
 #
 # **Predict:** a service answers, on average, 4 requests per second. What does `rng.exponential(4.0)` simulate?
 
@@ -432,13 +450,11 @@ plt.show()
 # **A generator is an argument.** A sampler takes a `np.random.Generator` and draws from nothing else. `np.random.rand()` cannot be repeated by the caller, and
 # a `default_rng(0)` made inside returns the same "random" numbers at every call.
 #
-# **Testing a sampler.** A test that compares the mean of a sample with a number from the table will fail one day by bad luck, or is so slack that it passes nonsense. There is a
-# better way. Let $F_n(x)$ be the share of the sample that is at most $x$. For *every* distribution and $n$, the Dvoretzky–Kiefer–Wolfowitz inequality says
+# **Testing a sampler.** A test that compares a sample's mean with the table fails one day by bad luck, or is so slack that it passes nonsense. Better: let $F_n(x)$ be the share of the sample that is at most $x$. For *every* distribution and $n$, the Dvoretzky–Kiefer–Wolfowitz inequality says of the largest gap ($\sup$)
 #
 # $$ P\Bigl(\sup_x |F_n(x)-F(x)| > \varepsilon\Bigr) \le 2e^{-2n\varepsilon^2} . $$
 #
-# Accept one false alarm in $10^9$ runs, solve for $\varepsilon$, and you have a test that a right sampler passes for practically any seed. The tests below
-# use these functions:
+# Accept one false alarm in $10^9$ runs, solve for $\varepsilon$, and you have a test that a right sampler passes for practically any seed:
 
 
 # %% locked="sampler_tests"
@@ -462,9 +478,11 @@ class UniformsOnly(np.random.Generator):
 
     def __init__(self, seed: int, always: float | None = None):
         super().__init__(np.random.PCG64(seed))
-        self.always = always
+        self.always, self.calls = always, 0
 
     def random(self, size=None, dtype=np.float64, out=None):
+        self.calls += 1
+        assert self.calls < 500_000, "500 000 calls of rng.random: take one value for each draw."
         drawn = super().random(size, dtype, out)
         return drawn if self.always is None else drawn * 0 + self.always
 
@@ -475,8 +493,10 @@ class UniformsOnly(np.random.Generator):
     def _ready_made(self, *args, **kwargs):
         raise AssertionError("write the sampler yourself: take uniforms from rng.random(n).")
 
-    exponential = standard_exponential = gamma = standard_gamma = weibull = _ready_made
-    choice = multinomial = integers = permutation = shuffle = _ready_made
+
+for _method in dir(np.random.Generator):
+    if _method not in ("random", "uniform", "bit_generator") and not _method.startswith("_"):
+        setattr(UniformsOnly, _method, UniformsOnly._ready_made)
 
 
 # %%
@@ -488,14 +508,15 @@ print(f"Cauchy sampler, gap to the normal: {largest_gap(_sample, stats.norm.cdf)
 # %% [markdown]
 # ### Exercise 2 · `sample_exponential` and `sample_categorical` · ●○○ · 10 minutes
 #
-# Both take a size `n` $\ge0$ and a generator, draw from it only by `rng.random` (or `rng.uniform`), and return a new array of `n` independent draws, shape `(n,)`.
+# Both take a size `n` $\ge0$ and a generator, and return a new array of `n` independent draws, shape `(n,)` (if empty, of any dtype). Use one value of `rng.random` (or `rng.uniform`) per draw and nothing else:
+# tests also feed a constant $u$, and look for dependence.
 #
 # **`sample_exponential(rate, n, rng)`**: waiting times, floats. $F(x)=1-e^{-\lambda x}$ with $\lambda$ = `rate` > 0. `rng.random` may return exactly 0 and never returns 1: the result has to be finite, without a warning, for every $u$ in $[0,1)$.
 #
 # **`sample_categorical(p, n, rng)`**: integers from 0 to $k-1$, each $i$ with probability `p[i]`; `p` has shape `(k,)`, is not negative and adds up to 1 but for rounding. A category of probability 0 never comes out, and no index is ever $k$ or more,
 # for *every* $u$ that `rng.random` can return, the least ($0$) and the largest ($1-2^{-53}$) included.
 #
-# That is not pedantic: "`torch.multinomial` selects elements with zero weight" was a high-priority bug of PyTorch (issue 48841, 2020).
+# "`torch.multinomial` selects elements with zero weight" was a high-priority bug of PyTorch (issue 48841, 2020).
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -577,9 +598,18 @@ assert abs(_rises - 0.5) < allowed_gap(10_000), (
     f"of two neighbouring waits the second is the longer in {_rises:.1%} of the pairs, expected about "
     "half: the draws should be independent."
 )
-_got, _warned = run_recording(
-    floats_from, sample_exponential, 2.0, 2, UniformsOnly(0, always=1 - 2.0**-53)
-)
+_long = _got > np.log(2)
+for _pairs, _first, _second in [
+    ("neighbours", _long[::2], _long[1::2]),
+    ("draws i and i + n/2", _long[:10_000], _long[10_000:]),
+    ("draws i and n - 1 - i", _long[:10_000], _long[:9_999:-1]),
+]:
+    _equal = np.mean(_first == _second)
+    assert abs(_equal - 0.5) < allowed_gap(10_000), (
+        f"{_pairs}: both waits on the same side of the median in {_equal:.1%} of the pairs, expected about "
+        "half: the draws should be independent, each from a uniform number of its own."
+    )
+_got, _warned = run_recording(floats_from, sample_exponential, 2.0, 2, UniformsOnly(0, always=1 - 2.0**-53))
 assert not _warned and np.all(np.isfinite(_got)) and np.all(_got >= 0), (
     f"when rng.random returns its largest number, 1 - 2**-53, the result is {_got}, with the warnings "
     f"{_warned}: expected finite waiting times, not negative, without a warning."
@@ -614,10 +644,14 @@ for _k in (1, 2, 26, 300):
     _p = _rng.exponential(size=_k) * (_rng.random(_k) < 0.8)
     _p[_k // 2] = 1.0
     _p /= _p.sum()
-    _got = np.asarray(returned(sample_categorical, _p, 50_000, UniformsOnly(26)), dtype=int)
+    _got = np.asarray(returned(sample_categorical, _p, 50_000, UniformsOnly(26)))
+    assert _k < 128 or _got.dtype.itemsize > 1, (
+        f"there are {_k} categories, and {_got.dtype} holds no number above {np.iinfo(_got.dtype).max}: larger "
+        "indices wrap round. Leave the dtype to NumPy."
+    )
+    _got = _got.astype(int)
     assert _got.shape == (50_000,) and _got.min() >= 0 and _got.max() < _k, (
-        f"with {_k} categories and 50 000 draws: wrong shape {_got.shape}, or an index out of "
-        "range."
+        f"with {_k} categories and 50 000 draws: wrong shape {_got.shape}, or an index out of range."
     )
     _gap = np.max(np.abs(np.cumsum(np.bincount(_got, minlength=_k) / 50_000) - np.cumsum(_p)))
     assert _gap < allowed_gap(50_000), (
@@ -628,11 +662,16 @@ for _n in (0, 1, 7):
     _got = floats_from(sample_categorical, np.array([0.5, 0.5]), _n, UniformsOnly(27))
     assert _got.shape == (_n,), f"asked for n = {_n}, got an array of shape {_got.shape}."
 _got = floats_from(sample_categorical, np.array([0.5, 0.5]), 20_000, UniformsOnly(29))
-_equal = np.mean(_got[1::2] == _got[::2])
-assert abs(_equal - 0.5) < allowed_gap(10_000), (
-    f"with p = [1/2, 1/2] two neighbouring draws are equal in {_equal:.1%} of the pairs, expected about "
-    "half: the draws should be independent."
-)
+for _pairs, _first, _second in [
+    ("neighbours", _got[::2], _got[1::2]),
+    ("draws i and i + n/2", _got[:10_000], _got[10_000:]),
+    ("draws i and n - 1 - i", _got[:10_000], _got[:9_999:-1]),
+]:
+    _equal = np.mean(_first == _second)
+    assert abs(_equal - 0.5) < allowed_gap(10_000), (
+        f"with p = [1/2, 1/2], {_pairs} are equal in {_equal:.1%} of the pairs, expected about half: the draws "
+        "should be independent, each from a uniform number of its own."
+    )
 for _p, _u in [
     ([0.0, 0.0, 0.3, 0.7], 0.0),
     ([0.3, 0.7, 0.0, 0.0], 1 - 2.0**-53),
@@ -648,29 +687,30 @@ for _p, _u in [
 ### END HIDDEN TESTS
 
 # %% tests="inverse_transform" name="generator" points=1
-for _name, _sampler in [
+for _name, _t_sampler in [
     ("sample_exponential", lambda rng: returned(sample_exponential, 2.0, 60, rng)),
     ("sample_categorical", lambda rng: returned(sample_categorical, np.full(10, 0.1), 60, rng)),
 ]:
     _rng, _twin = np.random.default_rng(3), np.random.default_rng(3)
-    _first, _second = np.array(_sampler(_rng)), np.array(_sampler(_rng))
-    assert np.array_equal(_first, np.array(_sampler(_twin))), (
+    _first, _second = np.array(_t_sampler(_rng)), np.array(_t_sampler(_rng))
+    assert _first.shape == (60,), f"{_name}: asked for 60 draws, got an array of shape {_first.shape}."
+    assert np.array_equal(_first, np.array(_t_sampler(_twin))), (
         f"{_name}: two generators with the same seed gave different samples: draw from `rng` and "
         "from nothing else."
     )
     assert not np.array_equal(_first, _second), (
-        f"{_name}: two calls with one generator gave the same sample: draw from `rng`, do not make a "
-        "generator of your own."
+        f"{_name}: two calls with one generator gave the same 60 draws: each draw needs a new value of "
+        "rng.random, and no generator made inside."
     )
-    assert not np.array_equal(_first, np.array(_sampler(np.random.default_rng(4)))), (
+    assert not np.array_equal(_first, np.array(_t_sampler(np.random.default_rng(4)))), (
         f"{_name}: generators with different seeds gave the same sample: draw from `rng`."
     )
 ### BEGIN HIDDEN TESTS
-for _sampler in (
+for _t_sampler in (
     lambda rng: returned(sample_exponential, 0.5, 30, rng),
     lambda rng: returned(sample_categorical, np.full(20, 0.05), 30, rng),
 ):
-    _samples = [tuple(np.array(_sampler(np.random.default_rng(_seed)))) for _seed in range(40)]
+    _samples = [tuple(np.array(_t_sampler(np.random.default_rng(_seed)))) for _seed in range(40)]
     assert len(set(_samples)) == 40, (
         "40 generators with different seeds gave fewer than 40 different samples."
     )
@@ -683,9 +723,9 @@ for _sampler in (
 #
 # $$ f(x) = e^{\kappa\cos x} . $$
 #
-# Its $F$ has no formula. Worse, the area of $f$ is not 1. Many densities of machine learning are known like this, up to a factor.
+# Its $F$ has no formula. Worse, the area of $f$ is not 1: many densities of machine learning are known only up to a factor.
 #
-# **Rejection sampling** needs only three things: the heights $f(x)$; a **proposal** density $g$ that we can sample from; and a constant $M$ with
+# **Rejection sampling** needs three things: the heights $f(x)$; a **proposal** density $g$, of area 1, that we can sample from; and a constant $M$ with
 #
 # $$ f(x) \le M\,g(x) \quad\text{for all } x . $$
 #
@@ -724,15 +764,15 @@ ax.set_title(f"Keep the darts under the curve: {_kept.mean():.0%} of them", font
 plt.show()
 
 # %% [markdown]
-# About 30 % (exactly, $\int f/M$ is 30.9 %). Two mistakes ruin the method silently. If $M$ is too small, $f$ sticks out of the envelope somewhere and is cut off there: the sample looks fine and comes from a flattened density.
+# About 30 % (exactly, 30.9 %). Two mistakes ruin the method silently. If $M$ is too small, $f$ sticks out of the envelope and is cut off there: the sample looks fine and comes from a flattened density.
 # And if the height is compared with $f/M$ while $g$ is not flat, $g$ is left in the result.
 #
 # ### Exercise 3 · `rejection_sample` · ●●○ · 10 minutes
 #
 # Return `n` $\ge0$ independent draws, shape `(n,)`, with density proportional to `f`.
 #
-# - `f` and `g` map an array of shape `(k,)` to heights of shape `(k,)`; `f` is not negative and need not have area 1; `g` is the density of the proposals and is positive wherever they fall.
-# - `propose(k, rng)` returns `k` proposals, shape `(k,)`; call it with `k` $\ge1$, with your `rng`, as often as you need.
+# - `f` and `g` map an array of shape `(k,)` to heights of shape `(k,)`; `f` is not negative and need not have area 1; `g`, the density of the proposals, has, and is positive wherever they fall.
+# - `propose(k, rng)` returns `k` proposals, shape `(k,)`; call it with your `rng` and any `k` $\ge1$, as often as you need: all at once may not fit into memory.
 # - `M` should satisfy $f\le Mg$. If a proposal is found with $f(x)>Mg(x)$, raise `ValueError`: better no sample than a wrong one.
 # - Every proposal is used at most once: return exactly `n` values, also when few are accepted, and do not repeat any. A point where $f(x)=0$ is never returned.
 # - Besides `propose`, take randomness from `rng.random` or `rng.uniform` only.
@@ -777,20 +817,26 @@ def rejection_sample(
 
 
 # %% tests="rejection" name="distribution" points=3
-_flat = lambda x: np.full(np.shape(x), 1 / (2 * np.pi))
-_around = lambda k, rng: rng.uniform(-np.pi, np.pi, k)
+_t_flat = lambda x: np.full(np.shape(x), 1 / (2 * np.pi))
+_t_around = lambda k, rng: rng.uniform(-np.pi, np.pi, k)
 _got = floats_from(
-    rejection_sample, rush_hour, _flat, _around, 2 * np.pi * np.exp(2.0), 20_000, np.random.default_rng(31)
+    rejection_sample,
+    rush_hour,
+    _t_flat,
+    _t_around,
+    2 * np.pi * np.exp(2.0),
+    20_000,
+    np.random.default_rng(31),
 )
 assert _got.shape == (20_000,), f"asked for 20 000 draws, got an array of shape {_got.shape}."
 _gap = largest_gap(_got, stats.vonmises(2.0).cdf)
 assert _gap < allowed_gap(20_000), (
     "f = exp(2 cos x) with flat proposals: the largest gap to its distribution function is "
     f"{_gap:.3f}, allowed is {allowed_gap(20_000):.3f}: keep x where u * M * g(x) < f(x), with one u for "
-    "each proposal."
+    "each proposal, and return them in the order they came: sort nothing before you cut."
 )
 ### BEGIN HIDDEN TESTS
-for _name, _f, _g, _propose, _M, _cdf in [
+for _name, _f, _g, _t_propose, _M, _cdf in [
     (
         "half a normal from an exponential",
         lambda x: np.exp(-(x**2) / 2),
@@ -824,13 +870,13 @@ for _name, _f, _g, _propose, _M, _cdf in [
         stats.beta(3, 1).cdf,
     ),
 ]:
-    _got = floats_from(rejection_sample, _f, _g, _propose, _M, 20_000, np.random.default_rng(32))
+    _got = floats_from(rejection_sample, _f, _g, _t_propose, _M, 20_000, np.random.default_rng(32))
     assert _got.shape == (20_000,), f"{_name}: asked for 20 000 draws, got shape {_got.shape}."
     _gap = largest_gap(_got, _cdf)
     assert _gap < allowed_gap(20_000), (
         f"{_name}: the largest gap to the distribution function is {_gap:.3f}, allowed is "
         f"{allowed_gap(20_000):.3f}. Compare u * M * g(x) with f(x), point by point and with one u for each "
-        "proposal: g is not flat in general."
+        "proposal: g is not flat in general. Sort nothing before you cut."
     )
     _rises = np.mean(_got[1::2] > _got[::2])
     assert abs(_rises - 0.5) < allowed_gap(10_000), (
@@ -840,17 +886,16 @@ for _name, _f, _g, _propose, _M, _cdf in [
 ### END HIDDEN TESTS
 
 # %% tests="rejection" name="contract" points=2
-_unit = lambda x: np.ones(np.shape(x))
+_t_unit = lambda x: np.ones(np.shape(x))
 
 
-
-def _propose(k, rng):
+def _t_propose(k, rng):
     assert k >= 1, f"propose was called with k = {k}: call it with k >= 1 only, so not at all for n = 0."
     return rng.random(k)
 
 
 _got = floats_from(
-    rejection_sample, lambda x: 2 * x, _unit, _propose, 40.0, 500, np.random.default_rng(33)
+    rejection_sample, lambda x: 2 * x, _t_unit, _t_propose, 40.0, 500, np.random.default_rng(33)
 )
 assert _got.shape == (500,), (
     f"asked for 500 draws where one proposal in 40 is accepted, got shape {_got.shape}: collect "
@@ -859,13 +904,11 @@ assert _got.shape == (500,), (
 assert len(np.unique(_got)) == 500, (
     f"of 500 draws only {len(np.unique(_got))} are different: use every proposal at most once."
 )
-_error = error_from(
-    rejection_sample, lambda x: 2 * x, _unit, _propose, 1.5, 200, np.random.default_rng(34)
+_t_error = error_from(
+    rejection_sample, lambda x: 2 * x, _t_unit, _t_propose, 1.5, 200, np.random.default_rng(34)
 )
-assert _error == "ValueError", (
-    f"f = 2 x exceeds 1.5 * g for x > 0.75: expected ValueError, got {_error}."
-)
-_error = error_from(
+assert _t_error == "ValueError", f"f = 2 x exceeds 1.5 * g for x > 0.75: expected ValueError, got {_t_error}."
+_t_error = error_from(
     rejection_sample,
     lambda x: np.exp(-x / 2),
     lambda x: np.exp(-x),
@@ -874,25 +917,27 @@ _error = error_from(
     200,
     np.random.default_rng(39),
 )
-assert _error == "ValueError", (
+assert _t_error == "ValueError", (
     "f = exp(-x / 2) exceeds 1.2 * g = 1.2 exp(-x) for x > 0.37, in the tail: expected ValueError, got "
-    f"{_error}: compare f(x) with M * g(x) at each proposal, not the greatest values of the two."
+    f"{_t_error}: compare f(x) with M * g(x) at each proposal, not the greatest values of the two."
 )
 ### BEGIN HIDDEN TESTS
 for _n in (0, 1, 2, 7, 1000):
     for _M in (2.0, 15.0):
         _got = floats_from(
-            rejection_sample, lambda x: 2 * x, _unit, _propose, _M, _n, np.random.default_rng(35)
+            rejection_sample, lambda x: 2 * x, _t_unit, _t_propose, _M, _n, np.random.default_rng(35)
         )
         assert _got.shape == (_n,), f"asked for n = {_n} with M = {_M}, got shape {_got.shape}."
         assert len(np.unique(_got)) == _n, f"of n = {_n} draws some are repeated."
-_got = floats_from(rejection_sample, _unit, _unit, _propose, 1.0, 300, np.random.default_rng(36))
+_got = floats_from(rejection_sample, _t_unit, _t_unit, _t_propose, 1.0, 300, np.random.default_rng(36))
 assert _got.shape == (300,), "f = M * g everywhere is allowed: every proposal is then accepted."
-_low = lambda x: np.where(x < 0.5, 1.0, 0.0)
-_real = lambda k, rng: np.random.Generator.random(rng, k)
-_got = floats_from(rejection_sample, _low, _unit, _real, 1.0, 200, UniformsOnly(37, always=0.0))
-assert _got.shape == (200,) and np.all(_got < 0.5), "a point where f is 0 came out when rng.random returned 0: compare by <."
-_error = error_from(
+_t_low = lambda x: np.where(x < 0.5, 1.0, 0.0)
+_t_real = lambda k, rng: np.random.Generator.random(rng, k)
+_got = floats_from(rejection_sample, _t_low, _t_unit, _t_real, 1.0, 200, UniformsOnly(37, always=0.0))
+assert _got.shape == (200,) and np.all(_got < 0.5), (
+    "a point where f is 0 came out when rng.random returned 0: compare by <."
+)
+_t_error = error_from(
     rejection_sample,
     lambda x: 30 * x**2,
     lambda x: 2 * x,
@@ -901,14 +946,14 @@ _error = error_from(
     200,
     np.random.default_rng(38),
 )
-assert _error == "ValueError", (
-    f"f = 30 x^2 exceeds 10 * g = 20 x for x > 2/3: expected ValueError, got {_error}."
+assert _t_error == "ValueError", (
+    f"f = 30 x^2 exceeds 10 * g = 20 x for x > 2/3: expected ValueError, got {_t_error}."
 )
-_error = error_from(
-    rejection_sample, lambda x: 1.02 * _unit(x), _unit, _propose, 1.0, 200, np.random.default_rng(40)
+_t_error = error_from(
+    rejection_sample, lambda x: 1.02 * _t_unit(x), _t_unit, _t_propose, 1.0, 200, np.random.default_rng(40)
 )
-assert _error == "ValueError", (
-    f"f = 1.02 exceeds 1.0 * g = 1 by 2 %, and the sample would be wrong: expected ValueError, got {_error}."
+assert _t_error == "ValueError", (
+    f"f = 1.02 exceeds 1.0 * g = 1 by 2 %, and the sample would be wrong: expected ValueError, got {_t_error}."
 )
 _handed_out = []
 
@@ -919,23 +964,23 @@ def _high_later(k, rng, so_far=_handed_out):
     return np.where(place < 300, 0.5, 1.0) * rng.random(k)
 
 
-_error = error_from(
+_t_error = error_from(
     rejection_sample,
     lambda x: np.where(x < 0.5, 0.5, 1.5),
-    _unit,
+    _t_unit,
     _high_later,
     1.0,
     200,
     np.random.default_rng(46),
 )
-assert _error == "ValueError", (
+assert _t_error == "ValueError", (
     "f exceeds M * g for x > 1/2, which none of the first 300 proposals showed, and more were needed: "
-    f"expected ValueError, got {_error}: check the proposals of every round."
+    f"expected ValueError, got {_t_error}: check the proposals of every round."
 )
 _samples = [
     tuple(
         floats_from(
-            rejection_sample, lambda x: 2 * x, _unit, _propose, 2.0, 20, np.random.default_rng(_s)
+            rejection_sample, lambda x: 2 * x, _t_unit, _t_propose, 2.0, 20, np.random.default_rng(_s)
         )
     )
     for _s in (1, 1, 2, 3)
@@ -943,17 +988,38 @@ _samples = [
 assert _samples[0] == _samples[1] and len(set(_samples)) == 3, (
     "equal seeds should give equal samples, different seeds different ones: draw from `rng` only."
 )
+
+
+def _even_points():
+    """Return a `propose` that needs no rng: it hands out the same points, spread evenly, in one order."""
+    so_far = [0]
+
+    def propose(k, rng):
+        so_far[0] += k
+        return np.arange(so_far[0] - k, so_far[0]) * 0.6180339887 % 1
+
+    return propose
+
+
+_samples = [
+    tuple(floats_from(rejection_sample, _t_unit, _t_unit, _even_points(), 4.0, 30, np.random.default_rng(_s)))
+    for _s in (1, 1, 2, 3)
+]
+assert _samples[0] == _samples[1] and len(set(_samples)) == 3, (
+    "where propose does not use its rng, equal seeds should still give equal samples and different seeds "
+    "different ones: take the heights u from `rng` too, not from a generator of your own."
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 4 · Averages: when they settle, and how fast
 #
-# Draw $X_1,\dots,X_n$ independently and average them: $\bar X_n$. Two theorems carry half of statistics.
+# Draw $X_1,\dots,X_n$ independently and average them: $\bar X_n$. Two theorems:
 #
 # - **Law of large numbers.** If $\mathbb{E}[X]$ exists, then $\bar X_n\to\mathbb{E}[X]$.
 # - **Central limit theorem.** If also $\operatorname{Var}[X]=\sigma^2$ is finite, then for large $n$ the error $\bar X_n-\mathbb{E}[X]$ is nearly normal with mean 0 and standard deviation $\sigma/\sqrt n$, *whatever* the distribution of $X$.
 #
-# Both have an "if". The Cauchy looks like a fatter bell about 0. **Predict:** after a million draws, how far from 0 will its average be?
+# Both have an "if". **Predict** for the Cauchy, a fatter bell about 0: after a million draws, how far from 0 will its average be?
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained", sharex=True)
@@ -974,13 +1040,16 @@ axes[0].set(
     xlabel="number of draws",
 )
 axes[1].set(
-    ylim=(-6, 6), ylabel="average so far", title="Cauchy: jumps for ever, and off the chart", xlabel="number of draws"
+    ylim=(-6, 6),
+    ylabel="average so far",
+    title="Cauchy: jumps for ever, and off the chart",
+    xlabel="number of draws",
 )
 fig.suptitle("The law of large numbers needs an expectation to converge to", fontweight="bold")
 plt.show()
 
 # %% [markdown]
-# The Cauchy's tails are so heavy that $\int|x|\,p(x)\,dx$ is infinite. It has no expectation; the average of a million draws has *exactly the same distribution as a single draw*. Latencies can come close to this. A
+# The Cauchy's tails are so heavy that $\int|x|\,p(x)\,dx$ is infinite. It has no expectation; the average of a million draws has *exactly the same distribution as a single draw*. A
 # running average that jumps is the symptom; the median is the remedy.
 #
 # Where the variance is finite, the CLT works. Standardise the average, $Z=(\bar X_n-\mu)/(\sigma/\sqrt n)$, of $n$ exponential waiting times, which are far from symmetric:
@@ -1004,18 +1073,18 @@ fig.suptitle("Averages of lopsided waiting times turn into the bell curve", font
 plt.show()
 
 # %% [markdown]
-# So the bell curve of the opening was right for the *average* of tumours, and wrong for *a tumour*.
+# So a bell curve for the *average* of many tumours has a theorem behind it; one for *a tumour* has none.
 #
 # The theorem's daily use: **Monte Carlo**. Any expectation $\mathbb{E}[h(X)]$ is estimated by the average of $h(X_i)$ over $n$ draws, and the CLT says how good that is. The unknown $\sigma$ of $h(X)$ is estimated from the same values,
 #
 # $$ \hat\mu = \frac1n\sum_{i=1}^n h(X_i), \qquad s^2=\frac{1}{n-1}\sum_{i=1}^n\bigl(h(X_i)-\hat\mu\bigr)^2, \qquad \mathrm{SE}=\frac{s}{\sqrt n} . $$
 #
-# SE is the **standard error**. The truth lies within 2 SE about 95 times in 100. One digit more costs a hundred times the draws. (A *sample's* variance divides by $n-1$, because its own mean was fitted to it: NumPy's `ddof=1`, which is not the default.)
+# SE is the **standard error**. The truth lies within 2 SE about 95 times in 100. One digit more costs a hundred times the draws. (A *sample's* variance divides by $n-1$, because its own mean was fitted to it: NumPy's `ddof=1`, not the default.)
 
 # %% [markdown]
 # ### Exercise 4 · `monte_carlo` · ●○○ · 6 minutes
 #
-# Estimate $\mathbb{E}[h(X)]$. `sampler(n, rng)` returns `n` draws of $X$, shape `(n,)`: call it **once**, with all $n\ge2$. `h` maps an array of shape `(n,)` to one of shape `(n,)`. Return the pair (estimate, standard error).
+# Estimate $\mathbb{E}[h(X)]$. `sampler(n, rng)` returns `n` draws of $X$, shape `(n,)`: call it **once**, with all $n\ge2$. `h` maps an array of shape `(n,)` to one of shape `(n,)`. Return the pair (estimate, standard error). The mean may be $10^7$ times the deviation: no shortcut as in section 1.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1030,9 +1099,7 @@ plt.show()
 
 
 # %% solution="monte_carlo"
-def monte_carlo(
-    h: Callable, sampler: Callable, n: int, rng: np.random.Generator
-) -> tuple[float, float]:
+def monte_carlo(h: Callable, sampler: Callable, n: int, rng: np.random.Generator) -> tuple[float, float]:
     """Return an estimate of E[h(X)] from n draws of `sampler`, and its standard error.
 
     >>> monte_carlo(np.square, lambda n, rng: np.array([0.0, 2.0]), 2, np.random.default_rng(0))
@@ -1061,29 +1128,34 @@ assert abs(_got[0] - 7.5) < 1e-9, (
 )
 assert abs(_got[1] - np.sqrt(129 / 3) / 2) < 1e-9, (
     "draws 1, 2, 3, 4 and h = square: the squared deviations add up to 129, so the standard error is "
-    f"sqrt(129 / 3) / sqrt(4) = 3.279, got {_got[1]}."
+    f"sqrt(129 / 3) / sqrt(4) = 3.278719262, got {_got[1]:.9f} (compute in float64, not in float32)."
 )
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(41)
 for _n in (2, 9, 400):
     _draws, _asked = _rng.normal(1, 3, size=_n), []
 
-    def _sampler(n, rng, draws=_draws, asked=_asked):
+    def _t_sampler(n, rng, draws=_draws, asked=_asked):
         asked.append((n, rng))
         return draws[:n].copy()
 
     _given = np.random.default_rng(0)
-    _got = floats_from(monte_carlo, np.cosh, _sampler, _n, _given)
+    _got = floats_from(monte_carlo, np.cosh, _t_sampler, _n, _given)
     _want = (np.mean(np.cosh(_draws)), stats.sem(np.cosh(_draws)))
     assert len(_asked) == 1 and _asked[0][0] == _n, (
-        f"n = {_n}: the sampler was called with sizes {[n for n, _ in _asked]}: call it once, "
-        "with n."
+        f"n = {_n}: the sampler was called with sizes {[n for n, _ in _asked]}: call it once, with n."
     )
     assert _asked[0][1] is _given, "the sampler was called with another generator than `rng`."
     assert np.allclose(_got, _want, rtol=1e-9, atol=0), (
-        f"on {_n} draws and h = cosh expected {_want}, got {_got}: the mean of h, and its sample "
-        "standard deviation (ddof=1) over sqrt(n)."
+        f"on {_n} draws and h = cosh expected ({_want[0]:.6g}, {_want[1]:.6g}), got {_got}: the mean of h, "
+        "and its sample standard deviation (ddof=1) over sqrt(n)."
     )
+_draws = _rng.normal(0, 10, size=400)
+_got = floats_from(monte_carlo, lambda x: x + 1e8, lambda n, rng: _draws[:n].copy(), 400, _rng)
+assert np.allclose(_got, [1e8 + _draws.mean(), stats.sem(_draws)], rtol=1e-6, atol=0), (
+    f"h = x + 1e8 changes no distance from the mean: expected the standard error {stats.sem(_draws):.6f} as "
+    f"for h = x, got {_got[1]:.6f}: subtract the mean before you square."
+)
 _got = floats_from(
     monte_carlo,
     lambda x: (x > 1) * 1.0,
@@ -1097,7 +1169,7 @@ assert abs(_got - stats.norm.sf(1)) < allowed_gap(10_000), (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Use it with your own sampler. A request at time $x$ takes $1/(1.2-\cos x)$ seconds, longest at the rush hour: how long does the average request of the day take? And what does `monte_carlo` say about the Cauchy's mean?
+# A request at time $x$ takes $1/(1.2-\cos x)$ seconds, longest at the rush hour: how long does the average request take? And what does `monte_carlo` say about the Cauchy's mean?
 
 # %%
 _flat = lambda x: np.full(np.shape(x), 1 / (2 * np.pi))
@@ -1110,25 +1182,22 @@ _sampler = lambda n, rng: rejection_sample(
     rng,
 )
 for _n in [1000, 100_000]:
-    _value, _se = monte_carlo(
-        lambda x: 1 / (1.2 - np.cos(x)), _sampler, _n, np.random.default_rng(10)
-    )
+    _value, _se = monte_carlo(lambda x: 1 / (1.2 - np.cos(x)), _sampler, _n, np.random.default_rng(10))
     print(f"duration from {_n:8d} draws: {_value:.4f} s, standard error {_se:.4f} s")
 for _n in [1000, 100_000, 1_000_000]:
     _value, _se = monte_carlo(lambda x: x, sample_cauchy, _n, np.random.default_rng(3))
     print(f"Cauchy mean from {_n:8d} draws: {_value:6.2f}, standard error {_se:.2f}")
 
 # %% [markdown]
-# The durations: a hundred times the draws, a tenth of the error. The Cauchy's "standard error" is between 1 and 2 each time and does not shrink: the formula prints a number, but the "if" of the theorem does not hold.
+# The durations: a hundred times the draws, a tenth of the error. The Cauchy's "standard error" stays between 1 and 2: the formula prints a number, but the "if" of the theorem does not hold.
 
 # %% [markdown]
-# **Half way.** This is a good place to rest. You hold two ways to draw from a distribution, tests of them that do not fail by bad luck, and
-# averages with their errors. Next comes the way back, from data to the distribution.
+# **Half way**, a good place to rest. You can draw from distributions, test the draws, and average them with an error. Next comes the way back, from data to the distribution.
 
 # %% [markdown]
 # ## 5 · Maximum likelihood: let the data choose the parameters
 #
-# Turn the question round. The data $x_1,\dots,x_n$ are known; which $\theta$ makes them most probable? The **likelihood** of $\theta$ is the density that it gives to all of them together, for independent data a product:
+# Turn the question round. The data $x_1,\dots,x_n$ are known; which $\theta$ makes them most probable? With $p(x\mid\theta)$ for the density under $\theta$, the **likelihood** of $\theta$ is the density that it gives to all of them together, for independent data a product:
 #
 # $$ \mathcal L(\theta)=\prod_{i=1}^n p(x_i\mid\theta), \qquad \hat\theta=\arg\max_\theta \mathcal L(\theta) . $$
 #
@@ -1168,11 +1237,11 @@ print(f"without 1/x : {np.trapezoid(stats.norm.pdf(np.log(_x)), _x):.4f}")
 #
 # `family` is one of the strings `"exponential"`, `"normal"`, `"log-normal"`; `theta` is a tuple: `(rate,)`, `(mu, sigma)`, and `(mu, sigma)` of $\log x$.
 #
-# **`log_density(x, family, theta)`** returns $\log p(x_i\mid\theta)$ for every value of `x`, shape `(n,)`. For the exponential and the log-normal all `x` are positive. It must be right, not $-\infty$, also where the density itself underflows.
+# **`log_density(x, family, theta)`** returns $\log p(x_i\mid\theta)$ for every value of `x`, shape `(n,)`, floats or integers. For the exponential and the log-normal all `x` are positive. It must be right, not $-\infty$, also where the density itself underflows.
 #
 # **`fit(x, family)`** returns the `theta` of greatest likelihood for `x`, shape `(n,)`, $n\ge2$, not all equal. It raises `ValueError` for the log-normal if any value is 0 or less, and for the exponential if any value is negative.
 #
-# Both raise `ValueError` for a family that is none of the three. Write the formulas yourself: `scipy.stats` is the judge, and the tests refuse its densities and fits.
+# Both raise `ValueError` for any other family. Write the formulas yourself: `scipy.stats` is the judge, and the tests refuse its densities and fits.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1236,11 +1305,8 @@ def fit(x: np.ndarray, family: str) -> tuple[float, ...]:
 
 # %% tests="likelihood" name="log_densities" points=2
 _got = floats_from(log_density, np.array([0.5, 2.0]), "exponential", (4.0,))
-assert _got.shape == (2,) and np.allclose(
-    _got, [np.log(4) - 2, np.log(4) - 8], rtol=0, atol=1e-9
-), (
-    "exponential, rate 4, x = [0.5, 2]: expected [log 4 - 2, log 4 - 8] = [-0.614, -6.614], got "
-    f"{_got}."
+assert _got.shape == (2,) and np.allclose(_got, [np.log(4) - 2, np.log(4) - 8], rtol=0, atol=1e-9), (
+    f"exponential, rate 4, x = [0.5, 2]: expected [log 4 - 2, log 4 - 8] = [-0.614, -6.614], got {_got}."
 )
 _got = floats_from(log_density, np.array([1.0, 5.0]), "normal", (1.0, 2.0))
 assert _got.shape == (2,) and np.allclose(_got, [-1.612085714, -3.612085714], rtol=0, atol=1e-8), (
@@ -1252,30 +1318,32 @@ assert not _warned and _got.shape == (1,) and abs(_got[0] + 1800.918938533) < 1e
     f"normal, 60 standard deviations out: expected [-1800.919] without a warning, got {_got}, with the "
     f"warnings {_warned}: do not take the logarithm of a density that has underflowed to 0."
 )
+_t_error = error_from(log_density, np.array([1.0]), "cauchy", (0.0, 1.0))
+assert _t_error == "ValueError", f"family 'cauchy' is none of the three: expected ValueError, got {_t_error}."
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(51)
 _x = _rng.gamma(2.0, 3.0, size=40)
-for _rate in (0.03, 1.0, 17.0):
-    _got = floats_from(log_density, _x, "exponential", (_rate,))
-    assert np.allclose(_got, stats.expon(scale=1 / _rate).logpdf(_x), rtol=1e-9, atol=1e-9), (
-        f"exponential with rate {_rate}: your values differ from "
-        "scipy.stats.expon(scale=1/rate).logpdf."
-    )
-for _mu, _sigma in ((0.0, 1.0), (-3.0, 0.2), (40.0, 11.0)):
-    _got = floats_from(log_density, _x - 5, "normal", (_mu, _sigma))
-    assert np.allclose(_got, stats.norm(_mu, _sigma).logpdf(_x - 5), rtol=1e-9, atol=1e-9), (
-        f"normal with mu = {_mu}, sigma = {_sigma}: your values differ from "
-        "scipy.stats.norm.logpdf."
+for _family, _theta, _t_values, _t_judge in [
+    *[("exponential", (_r,), _x, stats.expon(scale=1 / _r)) for _r in (0.03, 1.0, 17.0)],
+    *[("normal", _theta, _x - 5, stats.norm(*_theta)) for _theta in ((0.0, 1.0), (-3.0, 0.2), (40.0, 11.0))],
+    ("exponential", (0.7,), np.array([1, 2, 5]), stats.expon(scale=1 / 0.7)),
+    ("normal", (1.5, 0.8), np.array([-1, 2, 5]), stats.norm(1.5, 0.8)),
+]:
+    _got, _want = floats_from(log_density, _t_values, _family, _theta), _t_judge.logpdf(_t_values)
+    assert _got.shape == _want.shape, f"{_family}: {len(_want)} values of x gave shape {_got.shape}."
+    _i = int(np.argmax(np.abs(_got - _want)))
+    assert np.allclose(_got, _want, rtol=1e-9, atol=1e-9), (
+        f"{_family}, theta = {_theta}, x of dtype {_t_values.dtype}: at x = {_t_values[_i]:.6g} scipy.stats gives "
+        f"{_want[_i]:.6f}, yours is {_got[_i]:.6f}."
     )
 _got, _warned = run_recording(floats_from, log_density, np.array([1e5]), "exponential", (2.0,))
 assert not _warned and _got.shape == (1,) and abs(_got[0] + 2e5 - np.log(2)) < 1e-5, (
-    f"exponential, rate 2, x = 100 000: expected about -200 000, got {_got}: compute the logarithm "
-    "on paper."
+    f"exponential, rate 2, x = 100 000: expected about -200 000, got {_got}: compute the logarithm on paper."
 )
-for _family, _theta in [("cauchy", (0.0, 1.0)), ("beta", (1.0,)), ("weibull", (1.0,))]:
-    _error = error_from(log_density, _x, _family, _theta)
-    assert _error == "ValueError", (
-        f"family {_family!r} is not among the three: expected ValueError, got {_error}."
+for _family, _theta in [("beta", (1.0,)), ("weibull", (1.0,))]:
+    _t_error = error_from(log_density, _x, _family, _theta)
+    assert _t_error == "ValueError", (
+        f"family {_family!r} is not among the three: expected ValueError, got {_t_error}."
     )
 ### END HIDDEN TESTS
 
@@ -1287,16 +1355,24 @@ assert _got.shape == (2,) and np.allclose(_got, [-0.918938533, -2.418938533], rt
 )
 ### BEGIN HIDDEN TESTS
 _x = np.geomspace(1e-6, 1e6, 60)
-for _mu, _sigma in ((0.0, 1.0), (2.0, 0.6), (-1.0, 3.0)):
-    _got, _warned = run_recording(floats_from, log_density, _x, "log-normal", (_mu, _sigma))
-    _want = stats.lognorm(_sigma, scale=np.exp(_mu)).logpdf(_x)
-    assert not _warned and _got.shape == (60,) and np.allclose(_got, _want, rtol=1e-9, atol=1e-9), (
-        f"log-normal with mu = {_mu}, sigma = {_sigma}: your values differ from "
-        "scipy.stats.lognorm(sigma, scale=exp(mu)).logpdf."
+for _mu, _sigma, _t_values in (
+    (0.0, 1.0, _x),
+    (2.0, 0.6, _x),
+    (-1.0, 3.0, _x),
+    (0.4, 0.9, np.array([1, 2, 5])),
+):
+    _got, _warned = run_recording(floats_from, log_density, _t_values, "log-normal", (_mu, _sigma))
+    _want = stats.lognorm(_sigma, scale=np.exp(_mu)).logpdf(_t_values)
+    assert not _warned, f"log-normal, mu = {_mu}, sigma = {_sigma}: NumPy warned: {_warned[0]}"
+    assert _got.shape == _want.shape, f"log-normal: {len(_want)} values of x gave shape {_got.shape}."
+    _i = int(np.argmax(np.abs(_got - _want)))
+    assert np.allclose(_got, _want, rtol=1e-9, atol=1e-9), (
+        f"log-normal, mu = {_mu}, sigma = {_sigma}, x of dtype {_t_values.dtype}: at x = {_t_values[_i]:.6g} "
+        f"scipy.stats gives {_want[_i]:.6f}, yours is {_got[_i]:.6f}."
     )
-_shift = floats_from(log_density, _x * 1000, "log-normal", (np.log(1000.0), 1.0))
-_shift = _shift - floats_from(log_density, _x, "log-normal", (0.0, 1.0))
-assert np.allclose(_shift, -np.log(1000), rtol=0, atol=1e-9), (
+_t_shift = floats_from(log_density, _x * 1000, "log-normal", (float(np.log(1000.0)), 1.0))
+_t_shift = _t_shift - floats_from(log_density, _x, "log-normal", (0.0, 1.0))
+assert np.allclose(_t_shift, -np.log(1000), rtol=0, atol=1e-9), (
     "in a unit 1000 times smaller every log-density should fall by log 1000; yours does not."
 )
 ### END HIDDEN TESTS
@@ -1305,8 +1381,7 @@ assert np.allclose(_shift, -np.log(1000), rtol=0, atol=1e-9), (
 _x = np.array([1.0, 2.0, 6.0])
 _got = floats_from(fit, _x, "exponential")
 assert _got.shape == (1,) and abs(_got[0] - 1 / 3) < 1e-9, (
-    "exponential, x = [1, 2, 6]: the mean is 3, so the rate is 1/3; expected (0.3333,), got "
-    f"{_got}."
+    f"exponential, x = [1, 2, 6]: the mean is 3, so the rate is 1/3; expected (0.3333,), got {_got}."
 )
 _got = floats_from(fit, _x, "normal")
 assert _got.shape == (2,) and np.allclose(_got, [3, np.sqrt(14 / 3)], rtol=0, atol=1e-9), (
@@ -1317,15 +1392,17 @@ _got = floats_from(fit, np.exp(_x), "log-normal")
 assert _got.shape == (2,) and np.allclose(_got, [3, np.sqrt(14 / 3)], rtol=0, atol=1e-9), (
     f"log-normal, x = [e, e^2, e^6]: expected mu = 3, sigma = 2.1602, those of log x, got {_got}."
 )
+_t_error = error_from(fit, _x, "gamma")
+assert _t_error == "ValueError", f"family 'gamma' is none of the three: expected ValueError, got {_t_error}."
 ### BEGIN HIDDEN TESTS
-_error = error_from(fit, np.array([-3.0, 0.0, 2.0]), "normal")
-assert _error == "no error", (
-    f"a normal takes negative values, and so does the log of a log-normal, but fit raised {_error}."
+_t_error = error_from(fit, np.array([-3.0, 0.0, 2.0]), "normal")
+assert _t_error == "no error", (
+    f"a normal takes negative values, and so does the log of a log-normal, but fit raised {_t_error}."
 )
 _rng = np.random.default_rng(52)
 for _n in (2, 25, 400):
     _x = _rng.lognormal(1.0, 0.8, size=_n)
-    for _family, _judge in [
+    for _family, _t_judge in [
         ("exponential", lambda t, x=_x: stats.expon(scale=1 / t[0]).logpdf(x).sum()),
         ("normal", lambda t, x=_x: stats.norm(t[0], t[1]).logpdf(x).sum()),
         ("log-normal", lambda t, x=_x: stats.lognorm(t[1], scale=np.exp(t[0])).logpdf(x).sum()),
@@ -1337,35 +1414,32 @@ for _n in (2, 25, 400):
         for _j in range(len(_theta)):
             for _step in (-1e-3, 1e-3):
                 _moved = _theta + _step * _theta[-1] * (np.arange(len(_theta)) == _j)
-                assert _judge(_moved) < _judge(_theta), (
+                assert _t_judge(_moved) < _t_judge(_theta), (
                     f"{_family} on {_n} values: theta = {_moved} is more likely than your {_theta}."
                 )
 for _bad, _family in [
     (np.array([1.0, 0.0, 2.0]), "log-normal"),
     (np.array([1.0, -0.5]), "log-normal"),
     (np.array([3.0, -1.0]), "exponential"),
-    (np.array([1.0, 2.0]), "gamma"),
+    (np.array([1.0, 2.0]), "weibull"),
 ]:
-    _error = error_from(fit, _bad, _family)
-    assert _error == "ValueError", f"fit({_bad}, {_family!r}): expected ValueError, got {_error}."
-_error = error_from(fit, np.array([0.0, 2.0]), "exponential")
-assert _error == "no error", f"0 is a possible waiting time, but fit raised {_error}."
+    _t_error = error_from(fit, _bad, _family)
+    assert _t_error == "ValueError", f"fit({_bad}, {_family!r}): expected ValueError, got {_t_error}."
+_t_error = error_from(fit, np.array([0.0, 2.0]), "exponential")
+assert _t_error == "no error", f"0 is a possible waiting time, but fit raised {_t_error}."
 ### END HIDDEN TESTS
 
 # %%
 for _family in ["exponential", "normal", "log-normal"]:
     _theta = fit(area, _family)
     _mean_log = log_density(area, _family, _theta).mean()
-    print(
-        f"{_family:12s} theta = {np.round(_theta, 4)}  log-likelihood {_mean_log:.3f} nats per "
-        "tumour"
-    )
+    print(f"{_family:12s} theta = {np.round(_theta, 4)}  log-likelihood {_mean_log:.3f} nats per tumour")
 print("SciPy agrees:", np.round(stats.lognorm.fit(area, floc=0), 4), "= sigma, 0, exp(mu)")
 
 # %% [markdown]
-# The log-normal is ahead of the bell curve by 0.23 nats per tumour. (Mind `floc=0` in the last line. Without it SciPy also fits a *shift* of the zero.)
+# The log-normal is ahead of the bell curve by 0.23 nats per tumour. (Without `floc=0` SciPy also fits a *shift* of the zero.)
 #
-# **Predict:** measure the areas in thousands of pixels instead. Which of the three numbers change, and which differences?
+# **Predict:** with areas in thousands of pixels, which of the three numbers change, and which differences?
 
 # %%
 for _family in ["exponential", "normal", "log-normal"]:
@@ -1387,8 +1461,8 @@ for _family in ["exponential", "normal", "log-normal"]:
 #
 # Two conventions: where $p_i=0$ the term is 0, for what never happens surprises nobody; where $p_i>0=q_i$ the divergence is $\infty$: somebody met what they had called impossible. And it is no distance: $D(p\|q)\ne D(q\|p)$.
 #
-# Our discrete data are letters: the docstrings of Python's standard library (Python Software Foundation License), the *source code* of the same modules, and what arrives when a client
-# sends its texts in base64.
+# Our discrete data are letters. The reference is docstrings of eight modules of Python's standard library (Python Software Foundation License); the batches are docstrings of eight others, their *source code*, docstrings included, and the docstrings
+# sent in base64. The numbers depend on the Python version.
 
 
 # %% locked="letters"
@@ -1399,7 +1473,7 @@ def letter_counts(text: str) -> np.ndarray:
 
 
 def documentation(names: list[str]) -> str:
-    """Return the docstrings of the named modules, and of what is defined in them, as one text."""
+    """Return the docstrings of the named modules, their functions and classes (no methods), as one text."""
     texts = []
     for name in names:
         module = importlib.import_module(name)
@@ -1413,9 +1487,7 @@ LATER = ["pathlib", "random", "shutil", "statistics", "string", "tarfile", "text
 later_text = documentation(LATER)
 reference_letters = letter_counts(documentation(TRAINING))
 later_letters = letter_counts(later_text)
-code_letters = letter_counts(
-    "\n".join(inspect.getsource(importlib.import_module(m)) for m in LATER)
-)
+code_letters = letter_counts("\n".join(inspect.getsource(importlib.import_module(m)) for m in LATER))
 base64_letters = letter_counts(b64encode(later_text.encode()).decode())
 
 # %%
@@ -1431,9 +1503,7 @@ for ax, _counts, _title in zip(
     ax.plot(_letters, _base, "_", color=RED, ms=13, mew=2)
     ax.set_title(_title, loc="left")
     ax.set_ylabel("share")
-fig.suptitle(
-    "Letters in three batches (bars) and in the reference docstrings (red)", fontweight="bold"
-)
+fig.suptitle("Letters in three batches (bars) and in the reference docstrings (red)", fontweight="bold")
 plt.show()
 
 # %% [markdown]
@@ -1443,13 +1513,13 @@ plt.show()
 #
 # > **Ticket 1.** Four letters, equally common: on paper 1.386 nats, the monitor says 2. If a fifth letter is in the alphabet and never occurs, it says `nan`.
 # >
-# > **Ticket 2.** A batch with exactly the training texts' shares of letters raises an alarm, if it is longer or shorter than the training texts.
+# > **Ticket 2.** A batch with exactly the training texts' shares of letters does not get 0, if it is longer or shorter than them.
 # >
 # > **Ticket 3.** A batch consists of a letter that the training texts never had, the worst drift there can be. The monitor says 0.
 # >
 # > **Ticket 4.** Everywhere in the company $D_{\mathrm{KL}}(\text{batch}\,\|\,\text{training})$ is reported. Ours are other numbers.
 #
-# Reproduce the tickets, then write both functions so that all four are closed.
+# Write both functions so that all four are closed.
 
 
 # %%
@@ -1466,15 +1536,13 @@ def kl_draft(p_counts, q_counts):
 
 
 with np.errstate(divide="ignore", invalid="ignore"):
-    print(
-        "ticket 1:", entropy_draft(np.array([5, 5, 5, 5])), entropy_draft(np.array([5, 5, 5, 5, 0]))
-    )
+    print("ticket 1:", entropy_draft(np.array([5, 5, 5, 5])), entropy_draft(np.array([5, 5, 5, 5, 0])))
 print(f"ticket 2: {kl_draft(np.array([30, 60]), np.array([10, 20])):.4f}")
 print(f"ticket 3: {kl_draft(np.array([0, 7]), np.array([9, 0])):.4f}")
 print(f"ticket 4: {kl_draft(np.array([9, 1]), np.array([5, 5])):.4f}, should be 0.3681")
 
 # %% [markdown]
-# (Ticket 2 even prints a *negative* divergence, and there is none: some shares do not add up to 1.)
+# (Ticket 2's divergence is even *negative*: some shares do not add up to 1.)
 #
 # The contract. Arguments are arrays of counts, shape `(k,)`: integers or floats, not negative, with a positive sum. (Probabilities are counts too.)
 #
@@ -1484,7 +1552,7 @@ print(f"ticket 4: {kl_draft(np.array([9, 1]), np.array([5, 5])):.4f}, should be 
 #
 # <details><summary>Hint 1: where to look</summary>
 #
-# `entropy_draft` has two mistakes, `kl_draft` three: one in the line of `p`, one in `seen`, one in the sum.
+# `entropy_draft` has two mistakes, `kl_draft` three: one in the line of `p`, one in `seen`, one in the sum. The check of the shapes, which no ticket asks for, is missing too.
 #
 # </details>
 # <details><summary>Hint 2: the idea</summary>
@@ -1548,15 +1616,20 @@ for _k in (1, 2, 26):
     _want = stats.entropy(_counts)
     _got, _warned = run_recording(number_from, entropy, _counts)
     assert not _warned and abs(_got - _want) < 1e-9, (
-        f"counts {_counts.tolist()}: expected {_want:.6f} nats without a warning, got {_got}, with the "
+        f"counts {_counts.tolist()}: expected {_want:.6f} nats without a warning, got {_got:.6f}, with the "
         f"warnings {_warned}."
     )
     for _scale in (1.0, 0.5, 1 / _counts.sum()):
         _got = number_from(entropy, _counts * _scale)
         assert abs(_got - _want) < 1e-9, (
             f"counts {(_counts * _scale).tolist()}, floats: expected {_want:.6f} nats, as for the integers "
-            f"{_counts.tolist()}, got {_got}."
+            f"{_counts.tolist()}, got {_got:.6f}."
         )
+_got = number_from(entropy, np.ones(100_000))
+assert abs(_got - np.log(100_000)) < 1e-8, (
+    f"100 000 equal counts have log 100 000 = {np.log(100_000):.9f} nats, got {_got:.9f}: is something added "
+    "to the shares, which are small here?"
+)
 _got = number_from(entropy, np.array([10**9, 1]))
 assert abs(_got - stats.entropy([10**9, 1])) < 1e-9, (
     f"counts [10**9, 1]: expected {stats.entropy([10**9, 1]):.3e} nats, got {_got:.3e}: a rare letter counts "
@@ -1588,9 +1661,9 @@ for _k in (1, 2, 26):
                 f"{_got:.6f}."
             )
 for _p, _q in [([1, 2, 3], [1]), ([4], [1, 2, 3]), ([1, 2, 3], [1, 2])]:
-    _error = error_from(kl_divergence, np.array(_p), np.array(_q))
-    assert _error == "ValueError", (
-        f"{len(_p)} counts against {len(_q)}: expected ValueError, got {_error}: the shapes differ."
+    _t_error = error_from(kl_divergence, np.array(_p), np.array(_q))
+    assert _t_error == "ValueError", (
+        f"{len(_p)} counts against {len(_q)}: expected ValueError, got {_t_error}: the shapes differ."
     )
 ### END HIDDEN TESTS
 
@@ -1615,20 +1688,21 @@ for _p, _q in [
     ([2, 1, 0], [2, 0, 1]),
     ([0.5, 0.5, 0.0], [0.0, 0.5, 0.5]),
     ([1, 10**6], [0, 1]),
+    ([1, 10**17], [0, 1]),
 ]:
     _want = float(stats.entropy(_p, _q))
     _got, _warned = run_recording(number_from, kl_divergence, np.array(_p), np.array(_q))
     assert not _warned, f"p = {_p}, q = {_q}: NumPy warned: {_warned[0]}"
     assert _got == _want or abs(_got - _want) < 1e-9, (
-        f"p = {_p}, q = {_q}: expected {_want:.6f} nats, got {_got:.6f}."
+        f"p = {_p}, q = {_q}: expected {_want:.6f} nats, got {_got:.6f}: inf where some q is 0 and its p is not, "
+        "however small; else finite."
     )
 ### END HIDDEN TESTS
 
 # %%
 _h = entropy(reference_letters)
 print(
-    f"entropy of a letter: {_h:.3f} nats = {_h / np.log(2):.2f} bits; of 26 equal ones "
-    f"{np.log(26):.3f} nats"
+    f"entropy of a letter: {_h:.3f} nats = {_h / np.log(2):.2f} bits; of 26 equal ones {np.log(26):.3f} nats"
 )
 for _name, _counts in [
     ("other docstrings", later_letters),
@@ -1639,20 +1713,17 @@ for _name, _counts in [
         kl_divergence(_counts, reference_letters),
         kl_divergence(reference_letters, _counts),
     )
-    print(
-        f"{_name:16s}: KL(batch || reference) = {_there:.4f}, the other way {_back:.4f} nats per "
-        "letter"
-    )
+    print(f"{_name:16s}: KL(batch || reference) = {_there:.4f}, the other way {_back:.4f} nats per letter")
 
 # %% [markdown]
-# Other docstrings cost about a hundredth of a nat extra per letter, source code a few hundredths, base64 nearly a whole nat. A monitor needs no labels to see that.
+# Other docstrings cost about a hundredth of a nat extra per letter, source code a few hundredths, base64 most of a nat. A monitor needs no labels to see that.
 #
 # **Likelihood and KL are one thing.** Let $p$ be the true distribution of the tumours and $p_\theta$ a model. Then
 #
 # $$ D_{\mathrm{KL}}(p\,\|\,p_\theta) = \mathbb{E}_{p}\bigl[\log p(X)\bigr]-\mathbb{E}_{p}\bigl[\log p_\theta(X)\bigr] . $$
 #
 # The first term does not depend on the model, and the second is estimated by the mean log-likelihood. So **to maximise the likelihood is to minimise the KL divergence from the data to the model**, and a difference of mean log-likelihoods
-# says by how many nats, per observation, one model is further from the truth. The cross-entropy loss of a classifier is the same mean with the sign turned.
+# says by how many nats per observation one model is further from the truth. A classifier's cross-entropy loss is the same mean with the sign turned.
 #
 # ## 7 · Decide
 #
@@ -1664,18 +1735,18 @@ for _name, _counts in [
 #
 # $$ \log k-\psi(k) = s, \qquad s=\log\bar x-\overline{\log x}\;>0, $$
 #
-# with $\psi=(\log\Gamma)'$, in SciPy `digamma`; its derivative $\psi'$ is `polygamma(1, k)`. The left side falls from $\infty$ to 0, and
+# with $\psi=(\log\Gamma)'=\Gamma'/\Gamma$, the *digamma function*, in SciPy `digamma`; its derivative $\psi'$ is `polygamma(1, k)`. The left side falls from $\infty$ to 0, and
 # $\frac1{2k}<\log k-\psi(k)<\frac1k$, so there is exactly one root, and it lies between $\frac{1}{2s}$ and $\frac1s$.
 #
 # The other is a fair judge. More parameters fit their own data better for no merit, so we fit on one part of the data and compare log densities on **another**. And a gap may be luck. For each held-out
 # observation take the *difference* of the two models' log densities; the mean of these differences is the gap, and its standard error is the one of exercise 4. A strange tumour is unlikely under
-# both models, and in the difference that cancels. Standard errors computed for each model alone would be far too large.
+# both models, which cancels in the difference. (On the tumours the gamma's gap has an error of 0.009; the two means alone have errors above 0.05.)
 
 # %% [markdown]
 # ### Exercise 7 · `fit_gamma` and `decide` · ●●● · 20 minutes
 #
-# **`fit_gamma(x)`** returns `(k, rate)` of greatest likelihood for `x`, shape `(n,)`, $n\ge2$, to a relative $10^{-6}$, for data whose $\hat k$ lies between 0.05 and $10^4$. Raise `ValueError` if any value is 0 or less, or if all values are equal (then $s=0$ on paper, which rounding may hide, and the likelihood grows without end). Any way to solve the equation: Newton,
-# bisection, a root finder of SciPy (`brentq` is imported), but not `scipy.stats.gamma.fit`, the judge. (Maximising the likelihood itself is not exact enough: it is flat at the top.)
+# **`fit_gamma(x)`** returns `(k, rate)` of greatest likelihood for `x`, shape `(n,)`, $n\ge2$, to a relative $10^{-6}$, for data in any unit whose $\hat k$ lies between 0.05 and 100. Raise `ValueError` if any value is 0 or less, or if all values are equal (then $s=0$ on paper, which rounding may hide, and the likelihood grows without end). Any way to solve the equation: Newton,
+# bisection, a root finder of SciPy (`brentq` is imported), but not `scipy.stats.gamma.fit`, the judge. If you iterate, stop at a step below $10^{-9}k$: smaller ones may be endless rounding noise. (Maximising the likelihood itself, flat at the top, is not exact enough.)
 #
 # **`decide(log_densities)`** takes a dictionary from names to arrays of shape `(n,)`, $n\ge2$: the log densities of the *same* held-out observations under each model, in the same order. Return the pair
 # `(best, gaps)`: `best` is the name with the greatest mean; `gaps` is a dictionary with *all* names, whose values are pairs (gap, standard error): the mean of "best minus this one", at least 0, and
@@ -1688,7 +1759,7 @@ for _name, _counts in [
 # </details>
 # <details><summary>Hint 2: the idea</summary>
 #
-# `brentq(function, low, high)` returns the root of a function of one variable. Or start Newton at $k=\frac1{2s}$, which is left of the root; the function is convex, so the steps go up to the root and never beyond. `max(d, key=lambda name: ...)` returns the best key.
+# `brentq(function, low, high)` returns the root of a function of one variable. Or start Newton at $k=\frac1{2s}$, which is left of the root; the function is convex, so on paper the steps go up to the root and never beyond. In floats they end as rounding noise, up and down, perhaps for ever: stop when a step is below $10^{-9}k$. `max(d, key=lambda name: ...)` returns the best key.
 #
 # </details>
 # <details><summary>Hint 3: nearly the code</summary>
@@ -1747,47 +1818,49 @@ assert abs(_got[0] / 2.332347120581 - 1) < 1e-6, (
     f"{np.log(_got[0]) - digamma(_got[0]):.6f}, while s, the log of the mean minus the mean of the logs, is "
     "0.229435. Matching the variance, or a formula for k, comes near and is not the greatest likelihood."
 )
-_error = error_from(fit_gamma, np.array([1.0, 0.0, 2.0]))
-assert _error == "ValueError", f"x = [1, 0, 2] holds a 0: expected ValueError, got {_error}."
+_t_error = error_from(fit_gamma, np.array([1.0, 0.0, 2.0]))
+assert _t_error == "ValueError", f"x = [1, 0, 2] holds a 0: expected ValueError, got {_t_error}."
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(71)
 for _k, _scale, _n in (
     (0.08, 1.0, 60),
     (0.9, 50.0, 300),
     (6.0, 0.01, 5),
-    (900.0, 3.0, 200),
-    (7000.0, 1e-3, 200),
+    (12.0, 1e-15, 100),
+    (20.0, 1e9, 200),
 ):
     _x = _rng.gamma(_k, _scale, size=_n)
-    _got = floats_from(fit_gamma, _x)
     _s = np.log(_x.mean()) - np.log(_x).mean()
-    assert _got.shape == (2,) and np.all(_got > 0), f"expected two positive numbers, got {_got}."
-    _off = (
-        (np.log(_got[0]) - digamma(_got[0]) - _s) / (1 / _got[0] - polygamma(1, _got[0])) / _got[0]
+    _want = brentq(lambda k, s=_s: np.log(k) - digamma(k) - s, 0.5 / _s, 1 / _s)
+    _t_error = error_from(fit_gamma, _x)
+    assert _t_error == "no error", (
+        f"{_n} values with a mean of {_x.mean():.3g} and s = {_s:.6f}, for which k is {_want:.4f}, are legal, "
+        f"but fit_gamma raised {_t_error}. Does your interval hold the root for every s? Does your test for "
+        "equal values depend on the unit?"
     )
-    assert abs(_off) < 1e-6, (
-        f"{_n} values with s = {_s:.6f}: your k = {_got[0]:.6g} is off by a relative "
-        f"{abs(_off):.1e}."
+    _got = floats_from(fit_gamma, _x)
+    assert _got.shape == (2,) and np.all(_got > 0), f"expected two positive numbers, got {_got}."
+    assert abs(_got[0] / _want - 1) < 1e-6, (
+        f"{_n} values with s = {_s:.6f}: expected k = {_want:.6f}, yours is {_got[0]:.6f}, off by a relative "
+        f"{abs(_got[0] / _want - 1):.1e}."
     )
     assert abs(_got[0] / _got[1] / _x.mean() - 1) < 1e-6, (
         f"k / rate should be the mean of the data, {_x.mean():.6g}, got {_got[0] / _got[1]:.6g}."
     )
-_judge, _, _scale = stats.gamma.fit(area, floc=0)
+_t_judge, _, _scale = stats.gamma.fit(area, floc=0)
 _got = floats_from(fit_gamma, area)
-assert np.allclose(_got, [_judge, 1 / _scale], rtol=1e-4, atol=0), (
-    f"on the tumours' areas SciPy finds (k, rate) = ({_judge:.5f}, {1 / _scale:.6f}), yours is "
-    f"{_got}."
+assert np.allclose(_got, [_t_judge, 1 / _scale], rtol=1e-4, atol=0), (
+    f"on the tumours' areas SciPy finds (k, rate) = ({_t_judge:.5f}, {1 / _scale:.6f}), yours is {_got}."
 )
 for _bad in ([2.0, -1.0], [3.0] * 3, [0.7] * 6, [2.3] * 6, [7.3] * 3):
-    _error = error_from(fit_gamma, np.array(_bad))
-    assert _error == "ValueError", f"x = {_bad}: expected ValueError, got {_error}."
+    _t_error = error_from(fit_gamma, np.array(_bad))
+    assert _t_error == "ValueError", f"x = {_bad}: expected ValueError, got {_t_error}."
 ### END HIDDEN TESTS
 
 # %% tests="family_choice" name="gaps" points=2
 
 
-
-def _verdict(given):
+def _t_verdict(given):
     """Return `best` and `gaps` of `decide`, after a look at their types and names."""
     result = returned(decide, given)
     assert isinstance(result, tuple | list) and len(result) == 2, (
@@ -1797,73 +1870,69 @@ def _verdict(given):
     assert isinstance(best, str), f"best should be the name of a model, got {best!r}."
     assert isinstance(gaps, dict) and set(gaps) == set(given), (
         f"gaps should be a dictionary with all the names {sorted(given)}, the best included, got "
-        f"{gaps!r:.200}."
+        f"{shown(gaps):.200}."
     )
     return str(best), {name: np.asarray(pair, dtype=float) for name, pair in gaps.items()}
 
 
-_best, _gaps = _verdict({"b": np.array([-1.0, -4.0, -2.0]), "a": np.array([-1.0, -2.0, 0.0])})
-assert _best == "a", f"b has the mean -7/3 and a has the mean -1: the best is 'a', got {_best!r}."
-assert _gaps["b"].shape == (2,), f"expected a pair (gap, standard error), got {_gaps['b']}."
-assert abs(_gaps["b"][0] - 4 / 3) < 1e-9, (
-    f"a - b is [0, 2, 2]: b is behind by 4/3, got {_gaps['b'][0]}: the mean of 'best minus this one'."
+_t_best, _t_gaps = _t_verdict({"b": np.array([-1.0, -4.0, -2.0]), "a": np.array([-1.0, -2.0, 0.0])})
+assert _t_best == "a", f"b has the mean -7/3 and a has the mean -1: the best is 'a', got {_t_best!r}."
+assert _t_gaps["b"].shape == (2,), f"expected a pair (gap, standard error), got {_t_gaps['b']}."
+assert abs(_t_gaps["b"][0] - 4 / 3) < 1e-9, (
+    f"a - b is [0, 2, 2]: b is behind by 4/3, got {_t_gaps['b'][0]}: the mean of 'best minus this one'."
 )
-assert abs(_gaps["b"][1] - 2 / 3) < 1e-9, (
+assert abs(_t_gaps["b"][1] - 2 / 3) < 1e-9, (
     "a - b is [0, 2, 2], with squared deviations that add up to 8/3: expected the standard error "
-    f"sqrt(8/3 / 2) / sqrt(3) = 2/3, got {_gaps['b'][1]}: the formula of section 4, on the differences taken "
+    f"sqrt(8/3 / 2) / sqrt(3) = 2/3, got {_t_gaps['b'][1]}: the formula of section 4, on the differences taken "
     "observation by observation."
 )
-assert _gaps["a"].shape == (2,) and np.allclose(_gaps["a"], [0, 0], rtol=0, atol=1e-12), (
-    f"the best is behind itself by (0, 0), got {_gaps['a']}."
+assert _t_gaps["a"].shape == (2,) and np.allclose(_t_gaps["a"], [0, 0], rtol=0, atol=1e-12), (
+    f"the best is behind itself by (0, 0), got {_t_gaps['a']}."
 )
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(72)
 for _n in (2, 30, 500):
     _common = _rng.normal(-7, 3, size=_n)
     _given = {_name: _common + _rng.normal(0, 0.3, size=_n) for _name in ("u", "v", "w", "x")}
-    _best, _gaps = _verdict(_given)
+    _t_best, _t_gaps = _t_verdict(_given)
     _want = max(_given, key=lambda name: np.mean(_given[name]))
-    assert _best == _want, (
-        f"on {_n} random observations the greatest mean is that of {_want!r}, got {_best!r}."
+    assert _t_best == _want, (
+        f"on {_n} random observations the greatest mean is that of {_want!r}, got {_t_best!r}."
     )
     for _name in _given:
         _difference = _given[_want] - _given[_name]
         _pair = (np.mean(_difference), stats.sem(_difference))
-        assert _gaps[_name].shape == (2,) and np.allclose(_gaps[_name], _pair, rtol=1e-9, atol=1e-9), (
-            f"on {_n} random observations, {_name!r} is behind by {_pair}, got {_gaps[_name]}."
+        assert _t_gaps[_name].shape == (2,) and np.allclose(_t_gaps[_name], _pair, rtol=1e-9, atol=1e-9), (
+            f"on {_n} random observations, {_name!r} is behind by ({_pair[0]:.6f}, {_pair[1]:.6f}), got "
+            f"{_t_gaps[_name]}."
         )
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ### The verdict
 #
-# Half of the tumours, at random, for fitting; the other half for judging. **Predict** the order of the four families, then that for the benign tumours alone.
+# A random half of the tumours for fitting, the other for judging. (The gamma's density is SciPy's, with your fit.) **Predict** the order of the four families, then that for the benign tumours.
 
 
 # %%
-def contest(x: np.ndarray, seed: int = 0) -> None:
-    """Fit four families on half of `x`, judge them on the other half, print the verdict."""
-    shuffled = np.random.default_rng(seed).permutation(x)
-    train, test = np.array_split(shuffled, 2)
+def contest(x: np.ndarray, seed: int = 0) -> tuple[str, dict[str, tuple[float, float]]]:
+    """Fit four families on a random half of `x`, and decide between them on the other half."""
+    train, test = np.array_split(np.random.default_rng(seed).permutation(x), 2)
     log_p = {
-        name: log_density(test, name, fit(train, name))
-        for name in ["exponential", "normal", "log-normal"]
+        name: log_density(test, name, fit(train, name)) for name in ["exponential", "normal", "log-normal"]
     }
     k, rate = fit_gamma(train)
     log_p["gamma"] = stats.gamma(k, scale=1 / rate).logpdf(test)
-    best, gaps = decide(log_p)
-    for name in sorted(gaps, key=lambda name: gaps[name][0]):
-        gap, error = gaps[name]
-        print(
-            f"  {name:12s}"
-            + ("  best" if name == best else f"  {gap:.3f} nats behind, ± {error:.3f}")
-        )
+    return decide(log_p)
 
 
-print("all tumours")
-contest(area)
-print("benign tumours")
-contest(area[is_benign])
+for _title, _x in [("all tumours", area), ("benign tumours", area[is_benign])]:
+    print(_title)
+    for _name, (_gap, _se) in sorted(contest(_x)[1].items(), key=lambda item: item[1]):
+        print(f"  {_name:12s} {_gap:.3f} nats behind, ± {_se:.3f}")
+    print("  best of 100 splits:", dict(Counter(contest(_x, seed)[0] for seed in range(100))))
+_ratios = [np.divide(*contest(area, seed)[1]["gamma"]) for seed in range(100)]
+print(f"gamma on all tumours: {np.median(_ratios):.1f} errors behind (median), least {min(_ratios):.1f}")
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), layout="constrained")
@@ -1883,9 +1952,7 @@ for ax, _x, _title in [
             label=_family,
         )
     _k, _rate = fit_gamma(_x)
-    ax.plot(
-        _grid, stats.gamma(_k, scale=1 / _rate).pdf(_grid), "--", color=ORANGE, lw=2, label="gamma"
-    )
+    ax.plot(_grid, stats.gamma(_k, scale=1 / _rate).pdf(_grid), "--", color=ORANGE, lw=2, label="gamma")
     ax.set(title=_title, xlabel="mean area of a nucleus (pixels)", xlim=(0, _grid[-1]))
 axes[0].set_ylabel("density (per pixel)")
 axes[0].legend()
@@ -1893,10 +1960,10 @@ fig.suptitle("The log-normal wins on the whole, not on the benign part", fontwei
 plt.show()
 
 # %% [markdown]
-# Over all tumours the verdict is clear: log-normal, with the bell curve about a quarter of a nat per tumour behind, many standard errors. Over the 284 held-out tumours that makes about 65 nats: under the log-normal
-# they are some $e^{65}$ times as probable as under the bell curve. The gamma's 0.042 nats are no luck either: more than four standard errors.
+# Over all tumours the verdict is clear: log-normal, with the bell curve 0.228 nats per tumour behind, many standard errors. Over the 284 held-out tumours that makes about 65 nats: under the log-normal
+# they are some $e^{65}$ times as probable. The gamma is 0.042 nats behind, over four standard errors here. In 100 splits the median is 3.7, the least 2.4, and the log-normal always wins.
 #
-# Among the *benign* tumours the picture turns: gamma and normal are ahead, by gaps of the size of their errors. Which comes first is an accident of the split: of the seeds 0 to 99, 71 choose the gamma and 29 the normal. So the long tail of the whole is not a law of tumours: it is two groups laid on top of each other, the
+# Among the *benign* tumours the picture turns: gamma and normal are level, the log-normal is nearly two errors behind. Which comes first is an accident of the split: 71 of 100 choose the gamma, 29 the normal. So part of the long tail is two groups laid on top of each other, the
 # benign and the larger malignant ones. A family that fits is a description, not a mechanism.
 #
 # ## What you can do now
@@ -1905,11 +1972,11 @@ plt.show()
 # - ✓ **Samplers by inverse transform and by rejection, and tests that never flake.** Sampling tokens, simulating load.
 # - ✓ **Standard errors, and the "ifs" of the LLN and CLT.** A test set's accuracy is a Monte Carlo estimate; report it with its error.
 # - ✓ **Maximum likelihood in logarithms and in the right units.** Nearly every loss is a negative log-likelihood.
-# - ✓ **Entropy and KL in nats; choosing between models on held-out data, by paired differences.** Language models are compared by just this number, and drift monitors watch the divergence.
+# - ✓ **Entropy and KL in nats; choosing between models on held-out data, by paired differences.** Language models are compared by this number; drift monitors watch the divergence.
 #
 # **Go further**
 #
 # - Deisenroth, Faisal and Ong, *Mathematics for Machine Learning*, sections 6.1–6.6: the same ground with proofs.
-# - MIT OCW 18.05, *Introduction to Probability and Statistics*, readings 4–6 and 10: problems with solutions, the best practice there is.
+# - MIT OCW 18.05, *Introduction to Probability and Statistics*, readings 4–6 and 10: problems with solutions.
 # - D. MacKay, *Information Theory, Inference, and Learning Algorithms*, chapters 2, 4 and 29 (free): entropy as code length, and what comes after rejection sampling.
 # - SciPy's guide, *Statistics*: a hundred more families, and what `loc`, `scale` and `fit` do.
