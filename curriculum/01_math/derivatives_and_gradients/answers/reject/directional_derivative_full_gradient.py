@@ -4,6 +4,7 @@
 def directional_derivative(f, x, v, h=1e-5):
     if not np.any(v):
         raise ValueError("a zero vector has no direction")
+    v = v.astype(float)
     gradient = np.empty(len(x))
     for i in range(len(x)):
         nudge = np.zeros(len(x))

@@ -1,0 +1,11 @@
+"""Asks whether the product is zero: it is also zero when two tiny numbers are multiplied."""
+# fails: error_model-best_step
+# %% solution="error_model"
+def central_error_bound(h, value, third, eps=EPS):
+    return eps * abs(value) / h + h**2 * abs(third) / 6
+
+
+def best_central_step(value, third, eps=EPS):
+    if value * third == 0:
+        raise ValueError("there is no best step")
+    return np.cbrt(3 * eps * abs(value / third))
