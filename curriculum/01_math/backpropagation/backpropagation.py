@@ -14,16 +14,18 @@
 #
 # A network with a million weights is small. To improve it you need its gradient: a million partial
 # derivatives, one for each weight. You already know a way to get one of them: nudge that weight, run the
-# network again, and see how much the loss moved. The next two cells do so on real data (the
-# `diabetes` table of scikit-learn: 442 patients, 10 measurements) and hold a stopwatch.
+# network again, and see how much the loss moved. The next cells do so on real data (the
+# `diabetes` table of scikit-learn: 442 patients, 10 measurements), and the last of them holds a stopwatch.
 #
 # **Predict before you run:** if the number of weights grows by a factor of 4, by what factor does the time
 # for one gradient grow?
 
 # %% locked="imports"
 import math
+import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
@@ -82,18 +84,17 @@ for n_hidden in (8, 32, 128):
 
 hours = difference_seconds[-1] * (1e6 / difference_sizes[-1]) ** 2 / 3600
 print(
-    f"at this rate, 1 000 000 weights: about {hours:.0f} hours for one gradient, and training "
-    "needs thousands"
+    f"at this rate, 1 000 000 weights: about {hours:.0f} hours for one gradient, and training needs thousands"
 )
 
 # %% [markdown]
 # Each weight costs one more run of the network, and each run costs more because there are more weights:
 # the time grows towards the *square* of their number, roughly sixteenfold for four times the weights (less while the
-# network is so small that fixed costs show). A day or two of waiting for one step. Yet networks a thousand times larger are
+# network is so small that fixed costs show). Days of waiting for one step. Yet networks a thousand times larger are
 # trained every day.
 #
 # What makes that possible is **backpropagation**: the whole gradient, exact to rounding, for
-# about the price of two to six runs of the network, *however many weights there are*. It is nothing but the
+# about the price of a few runs of the network, *however many weights there are*. It is nothing but the
 # chain rule, applied in a clever order. In this lesson you build it.
 #
 # **You will be able to**
@@ -101,15 +102,15 @@ print(
 # 1. write the value and the local derivatives of an operation;
 # 2. put the values of a computational graph in topological order;
 # 3. carry gradients backward through the graph, adding where paths meet;
-# 4. find the faults in a vectorised backward pass with shapes and a gradient check;
+# 4. mend a vectorised backward pass, by shapes and a gradient check;
 # 5. train a small classifier on real data with an engine that you wrote yourself.
 #
 # **Before this:** [Derivatives and gradients](../derivatives_and_gradients/derivatives_and_gradients.ipynb).
 # **Not here:** how to choose the step size and better ways to step (that is *Gradient descent*), and large
 # networks (module 3).
 #
-# **Notation.** Scalars $x$, column vectors $\mathbf{x} \in \mathbb{R}^n$, matrices $\mathbf{X}$. The loss is a
-# scalar $L$. What the mathematics writes $\partial L/\partial x$, the code writes `x.grad`. The learning rate
+# **Notation.** Scalars $x$, column vectors $\mathbf{x} \in \mathbb{R}^n$, matrices $\mathbf{X}$ (in section 4 every *row* of
+# $\mathbf{X}$ is an example). The loss is a scalar $L$. What the mathematics writes $\partial L/\partial x$, the code writes `x.grad`. The learning rate
 # is $\eta$.
 
 # %% [markdown]
@@ -216,7 +217,24 @@ def add(a: Value | float, b: Value | float) -> Value:
 
 def derivative_to(node: Value, parent: Value) -> float:
     """Return the local derivative of `node` with respect to `parent`, summed if it is a parent twice."""
+    assert not any(isinstance(d, Value) for d in node.local_derivatives), (
+        "local derivatives must be plain numbers, not Values: use b.data in place of b."
+    )
     return float(sum(d for p, d in zip(node.parents, node.local_derivatives) if p is parent))
+
+
+def check_made_from(result: Value, call: str, *arguments: Value) -> None:
+    """Assert that `result` is a new Value, and that its parents are the arguments."""
+    assert result is not None, f"{call} gave None, not a Value: is the return missing?"
+    assert isinstance(result, Value), f"{call} should give a Value, got {type(result).__name__}."
+    assert not any(result is a for a in arguments), (
+        f"{call} gave its argument back: return a new Value, with the argument as its parent."
+    )
+    missing = [a for a in arguments if not any(p is a for p in result.parents)]
+    assert not missing and len(result.parents) <= len(arguments), (
+        f"{call} should have exactly its arguments {arguments} as parents, the same objects, got "
+        f"{result.parents}: is one left out, a copy, or a step in between?"
+    )
 
 
 # %%
@@ -230,11 +248,11 @@ print(total, "was made from", total.parents, "with local derivatives", total.loc
 # Write two operations after the pattern of `add`.
 #
 # - `multiply(a, b)` returns a `Value` for $a \cdot b$. Each of `a` and `b` is a `Value` or a plain number.
-# - `power(a, exponent)` returns a `Value` for $a^p$, where the exponent $p$ is a plain number, a constant
-#   (so `a` is the only parent). `a` is a `Value`. When $p = 0$ the result is the constant 1, with or without the
-#   parent, and the derivative is 0, also at $a = 0$. You need not handle a negative $a$ with a fractional $p$, nor $a = 0$ with $p < 1$ other than $p = 0$.
+# - `power(a, exponent)` returns a `Value` for $a^p$, where the exponent $p$ is a plain number, a constant:
+#   `parents` is `(a,)`. `a` is a `Value`. When $p = 0$ the result is 1 and the derivative 0, also at
+#   $a = 0$ (you may leave the parent out). You need not handle a negative $a$ with a fractional $p$, nor $a = 0$ with $p < 1$ other than $p = 0$.
 #
-# `name` is for the drawings only and is not graded.
+# Local derivatives are plain numbers. `name` is for the drawings only and is not graded.
 #
 # <details><summary>Hint 1</summary>
 # For the product, ask: if $a$ grows by a tiny $h$, by how much does $ab$ grow?
@@ -269,25 +287,21 @@ def power(a: Value, exponent: float) -> Value:
     """
     ### BEGIN SOLUTION
     derivative = exponent * a.data ** (exponent - 1) if exponent else 0.0
-    return Value(
-        a.data**exponent, parents=(a,), local_derivatives=(derivative,), name=f"^{exponent:g}"
-    )
+    return Value(a.data**exponent, parents=(a,), local_derivatives=(derivative,), name=f"^{exponent:g}")
     ### END SOLUTION
 
 
 # %% tests="multiply_power" name="product" points=2
 _a, _b = Value(2.0), Value(5.0)
 _v = multiply(_a, _b)
-assert isinstance(_v, Value), f"multiply should return a Value, got {type(_v).__name__}."
+check_made_from(_v, "multiply(a, b)", _a, _b)
 assert abs(_v.data - 10.0) < 1e-12, f"2 * 5 should have data 10, got {_v.data}."
 assert abs(derivative_to(_v, _a) - 5.0) < 1e-12, (
     "for a = 2, b = 5 the derivative of a * b to a is 5 (the other factor), got "
-    f"{derivative_to(_v, _a)}: "
-    "are a and b among the parents, and is each next to its own derivative?"
+    f"{derivative_to(_v, _a)}: is each parent next to its own derivative?"
 )
 assert abs(derivative_to(_v, _b) - 2.0) < 1e-12, (
-    "for a = 2, b = 5 the derivative of a * b to b is 2 (the other factor), got "
-    f"{derivative_to(_v, _b)}."
+    f"for a = 2, b = 5 the derivative of a * b to b is 2 (the other factor), got {derivative_to(_v, _b)}."
 )
 for _factors in ((_a, 3.0), (3.0, _a)):
     try:
@@ -299,17 +313,24 @@ for _factors in ((_a, 3.0), (3.0, _a)):
         f"for a = Value(2.0) and the plain number 3.0, multiply{_factors} should have data 6 and "
         f"derivative 3 to a, got {_got}: a number has no .data, so wrap both with as_value."
     )
+_zero = Value(0.0)
+try:
+    _v = multiply(_zero, _b)
+    _got = (_v.data, derivative_to(_v, _zero), derivative_to(_v, _b))
+except ZeroDivisionError:
+    _got = "a ZeroDivisionError"
+assert _got == (0.0, 5.0, 0.0), (
+    "for a = 0, b = 5 expected the value 0 and the local derivatives 5 and 0, got "
+    f"{_got}: the other factor itself, not v / a."
+)
 ### BEGIN HIDDEN TESTS
 for _p, _q in np.random.default_rng(1).normal(size=(20, 2)):
     _a, _b = Value(_p), Value(_q)
     _v = multiply(_a, _b)
-    assert abs(_v.data - _p * _q) < 1e-12, (
-        f"{_p:.3f} * {_q:.3f} should be {_p * _q:.6f}, got {_v.data:.6f}."
-    )
+    assert abs(_v.data - _p * _q) < 1e-12, f"{_p:.3f} * {_q:.3f} should be {_p * _q:.6f}, got {_v.data:.6f}."
     _got = (derivative_to(_v, _a), derivative_to(_v, _b))
     assert np.allclose(_got, (_q, _p), rtol=0, atol=1e-12), (
-        f"for a = {_p:.3f}, b = {_q:.3f} expected the local derivatives ({_q:.3f}, {_p:.3f}), "
-        f"got {_got}."
+        f"for a = {_p:.3f}, b = {_q:.3f} expected the local derivatives ({_q:.3f}, {_p:.3f}), got {_got}."
     )
 _a = Value(3.0)
 _v = multiply(_a, _a)
@@ -330,15 +351,16 @@ assert all(isinstance(_parent, Value) for _parent in _v.parents), (
 
 # %% tests="multiply_power" name="power" points=2
 _a = Value(5.0)
-_v = power(_a, 2)
-assert isinstance(_v, Value), f"power should return a Value, got {type(_v).__name__}."
-assert abs(_v.data - 25.0) < 1e-12, f"5 ** 2 should have data 25, got {_v.data}."
-assert abs(derivative_to(_v, _a) - 10.0) < 1e-12, (
-    f"the derivative of a ** 2 at a = 5 is 2 * 5 = 10, got {derivative_to(_v, _a)}: is it p * a "
-    "** (p - 1)?"
+_v = power(_a, 3)
+check_made_from(_v, "power(a, 3)", _a)
+assert abs(_v.data - 125.0) < 1e-12, f"5 ** 3 should have data 125, got {_v.data}."
+assert abs(derivative_to(_v, _a) - 75.0) < 1e-12, (
+    f"the derivative of a ** 3 at a = 5 is 3 * 5 ** 2 = 75, got {derivative_to(_v, _a)}: is it "
+    "p * a ** (p - 1)?"
 )
 ### BEGIN HIDDEN TESTS
 for _base, _p in (
+    (5.0, 2),
     (2.0, 3),
     (-2.0, 3),
     (0.7, -1),
@@ -349,38 +371,38 @@ for _base, _p in (
     (-1.5, 1),
 ):
     _a = Value(_base)
-    _v = power(_a, _p)
-    assert abs(_v.data - _base**_p) < 1e-12, (
-        f"{_base} ** {_p} should be {_base**_p}, got {_v.data}."
-    )
+    try:
+        _v = power(_a, _p)
+    except (ArithmeticError, ValueError) as _error:
+        raise AssertionError(
+            f"power(Value({_base}), {_p}) raised {type(_error).__name__}: the derivative is "
+            "p * a ** (p - 1), without dividing by a and without a logarithm."
+        ) from None
+    check_made_from(_v, f"power(Value({_base}), {_p})", _a)
+    assert abs(_v.data - _base**_p) < 1e-12, f"{_base} ** {_p} should be {_base**_p}, got {_v.data}."
     _want = float(_p * _base ** (_p - 1))
     assert abs(derivative_to(_v, _a) - _want) < 1e-12, (
-        f"the derivative of a ** {_p} at a = {_base} should be {_want}, got "
-        f"{derivative_to(_v, _a)}."
+        f"the derivative of a ** {_p} at a = {_base} should be {_want}, got {derivative_to(_v, _a)}."
     )
 for _base in (0.0, 3.0):
     _a = Value(_base)
     try:
         _v = power(_a, 0)
         _got = (_v.data, derivative_to(_v, _a))
-    except ZeroDivisionError:
-        _got = "ZeroDivisionError"
-    assert _got == (1.0, 0.0), (
-        f"{_base} ** 0 should be 1 with derivative 0, got {_got}: p = 0 is a constant."
-    )
+    except (ArithmeticError, ValueError) as _error:
+        _got = type(_error).__name__
+    assert _got == (1.0, 0.0), f"{_base} ** 0 should be 1 with derivative 0, got {_got}: p = 0 is a constant."
 ### END HIDDEN TESTS
-assert not any(_parent.parents for _parent in _v.parents), (
-    "power should have a itself as parent, with nothing in between."
-)
+assert math.isfinite(_v.data), f"the result should be finite, got {_v.data}."
 
 # %% [markdown]
 # ### Exercise 2 · Exp, tanh and ReLU   ●○○ 6 minutes
 #
-# Three functions of one number. Each takes a `Value` and returns a `Value` with that one parent.
+# Three functions of one number. Each takes a `Value` and returns a new `Value` with that one parent.
 #
 # | function | value | derivative |
 # |---|---|---|
-# | `exp(a)` | $e^a$ | for you to say |
+# | `exp(a)` | $e^a$ | for you to say; overflow need not be handled |
 # | `tanh(a)` | $\tanh a$ | for you to say; $\lvert a\rvert$ may be as large as 1000, without an error |
 # | `relu(a)` | $\max(0, a)$ | 1 for $a > 0$, else 0 (at $a = 0$ there is none; like torch, we say 0) |
 #
@@ -429,16 +451,14 @@ def relu(a: Value) -> Value:
     (0.0,)
     """
     ### BEGIN SOLUTION
-    return Value(
-        max(0.0, a.data), parents=(a,), local_derivatives=(float(a.data > 0),), name="relu"
-    )
+    return Value(max(0.0, a.data), parents=(a,), local_derivatives=(float(a.data > 0),), name="relu")
     ### END SOLUTION
 
 
 # %% tests="exp_tanh_relu" name="exp" points=1
 _a = Value(1.0)
 _v = exp(_a)
-assert isinstance(_v, Value), f"exp should return a Value, got {type(_v).__name__}."
+check_made_from(_v, "exp(a)", _a)
 assert abs(_v.data - math.e) < 1e-12, f"exp(1) should be {math.e:.6f}, got {_v.data:.6f}."
 assert abs(derivative_to(_v, _a) - math.e) < 1e-12, (
     f"the derivative of exp at 1 should be {math.e:.6f}, got {derivative_to(_v, _a):.6f}: exp is "
@@ -458,7 +478,7 @@ assert _v.parents, "the result should remember its parent."
 # %% tests="exp_tanh_relu" name="tanh" points=2
 _a = Value(0.5)
 _v = tanh(_a)
-assert isinstance(_v, Value), f"tanh should return a Value, got {type(_v).__name__}."
+check_made_from(_v, "tanh(a)", _a)
 assert abs(_v.data - 0.46211715726) < 1e-10, f"tanh(0.5) should be 0.462117, got {_v.data:.6f}."
 assert abs(derivative_to(_v, _a) - 0.78644773296) < 1e-10, (
     f"the derivative of tanh at 0.5 should be 0.786448, got {derivative_to(_v, _a):.6f}: it is 1 "
@@ -475,8 +495,7 @@ for _x in (-1000.0, -3.0, -0.2, 0.0, 1.1, 6.0, 1000.0):
         _got = (math.nan, math.nan)
     _want = (math.tanh(_x), 1.0 - math.tanh(_x) ** 2)
     assert np.allclose(_got, _want, rtol=0, atol=1e-12), (
-        f"tanh at {_x}: expected the value and derivative {_want}, got {_got} (nan stands for an "
-        "overflow)."
+        f"tanh at {_x}: expected the value and derivative {_want}, got {_got} (nan stands for an overflow)."
     )
 ### END HIDDEN TESTS
 assert _v.parents, "the result should remember its parent."
@@ -484,7 +503,8 @@ assert _v.parents, "the result should remember its parent."
 # %% tests="exp_tanh_relu" name="relu" points=1
 _a, _b = Value(3.0), Value(-3.0)
 _v, _w = relu(_a), relu(_b)
-assert isinstance(_v, Value), f"relu should return a Value, got {type(_v).__name__}."
+check_made_from(_v, "relu(Value(3.0))", _a)
+check_made_from(_w, "relu(Value(-3.0))", _b)
 _got = (_v.data, derivative_to(_v, _a), _w.data, derivative_to(_w, _b))
 assert np.allclose(_got, (3.0, 1.0, 0.0, 0.0), rtol=0, atol=1e-12), (
     f"relu and its derivative should be 3 and 1 at 3, and 0 and 0 at -3; got {_got}."
@@ -511,7 +531,7 @@ assert _w.parents, "the result should remember its parent."
 #
 # One neuron and its loss: $z = wx + b$, $\hat y = \tanh z$, $L = (\hat y - y)^2$, where the target is $y = 1$.
 # Below, your operations compute it, and the drawing shows what they remembered: every box holds its number,
-# every arrow its local derivative.
+# every arrow its local derivative. (The box $-1.00$ is the constant $-y$.)
 
 
 # %% locked="draw_graph"
@@ -598,10 +618,10 @@ plt.show()
 # %% [markdown]
 # ## 2 · In which order?
 #
-# If $u$ feeds several values $v_1, \dots, v_k$, a change of $u$ reaches the loss by each of them, and the effects
+# If $u$ feeds several values $v_1, v_2, \dots$, a change of $u$ reaches the loss by each of them, and the effects
 # add up. This is the **chain rule for several paths**, the one equation of this lesson:
 #
-# $$\frac{\partial L}{\partial u} = \sum_{i=1}^{k} \frac{\partial L}{\partial v_i}\,\frac{\partial v_i}{\partial u}.$$
+# $$\frac{\partial L}{\partial u} = \sum_{i} \frac{\partial L}{\partial v_i}\,\frac{\partial v_i}{\partial u}.$$
 #
 # It also says in which direction to work. The sum for $u$ needs the *finished* $\partial L/\partial v_i$ of
 # everything that $u$ feeds. So start at the output, where $\partial L/\partial L = 1$, and walk back.
@@ -631,7 +651,7 @@ print("naive recursion:", x.grad, "   truth: y = 2x + 9, so 2")
 # `h.grad` was finished**.
 #
 # One can rescue the recursion by sending on only the new share. That is right, and useless: it walks every *path*. In
-# `h = h + h`, done $k$ times, there are $k + 1$ values and $2^k$ paths; at $k = 40$ that is a trillion. (An
+# `h = h + h`, done 40 times, there are 41 values and $2^{40}$ paths, a trillion. (An
 # ordinary network of ten layers with a hundred units each has $100^{10}$ from one input to the output.)
 #
 # The right order is: **a value may be handled only after everything it feeds has been handled.** List the values so
@@ -649,10 +669,11 @@ def order_fault(order: list[Value], values: list[Value]) -> str:
     position = {id(node): i for i, node in enumerate(order)}
     if len(position) < len(order):
         return f"{len(order) - len(position)} of the {len(order)} entries are repeats: list every value once"
-    if set(position) != {id(node) for node in values}:
+    wanted = {id(node) for node in values}
+    if set(position) != wanted:
         return (
-            f"{len(order)} values are listed, {len(values)} lead to the output: "
-            "some are missing or do not belong"
+            f"{len(wanted)} values lead to the output: {len(wanted - set(position))} missing, "
+            f"{len(set(position) - wanted)} listed that do not belong"
         )
     for node in order:
         for parent in node.parents:
@@ -664,6 +685,28 @@ def order_fault(order: list[Value], values: list[Value]) -> str:
     return ""
 
 
+class Watched(Value):
+    """A Value that counts the looks at `parents`, and stops the work when there are far too many."""
+
+    looks = 0
+
+    def __getattribute__(self, name):
+        Watched.looks += name == "parents"
+        assert Watched.looks <= 100_000, (
+            "100 000 looks at the parents of a few dozen values: the code walks every path."
+        )
+        return super().__getattribute__(name)
+
+
+def doublings(n: int) -> list[Watched]:
+    """Return the n + 1 values of h = h + h, done n times, in topological order."""
+    values = [Watched(1.0)]
+    for _ in range(n):
+        values.append(Watched(1.0, (values[-1], values[-1]), (1.0, 1.0)))
+    Watched.looks = 0
+    return values
+
+
 # %% [markdown]
 # ### Exercise 3 · Topological order   ●●● 15 minutes
 #
@@ -672,13 +715,13 @@ def order_fault(order: list[Value], values: list[Value]) -> str:
 # An `output` without parents gives `[output]`.
 #
 # Two values may hold the same number and still be different nodes: tell them apart by identity (a `set` or `dict` of `Value`
-# objects does just that). A value may stand twice in the `parents` of another.
+# objects does just that).
 #
 # The second tests cell is about large graphs:
 # - a chain of 5000 values, such as a long sum makes, must not end in a `RecursionError` (Python stops
 #   at a depth of about 1000);
-# - the effort must grow with the number of values and arrows, not of paths: look at the parents of a value at most a few
-#   times per arrow, however many paths lead to it.
+# - the effort must grow with the number of arrows, not of paths. Each time that your code reads `.parents` counts
+#   as a look: 30 looks per arrow are allowed.
 #
 # <details><summary>Hint 1</summary>
 # A value can be put on the list once all of its parents are on it. Go down to the parents first, and put the value on the list on
@@ -691,7 +734,8 @@ def order_fault(order: list[Value], values: list[Value]) -> str:
 # Without recursion, keep a stack (a list) of pairs <code>(node, parents_are_done)</code>. Pop one. If its
 # parents are done, append the node to the order. Otherwise, unless it has been seen before, mark it as seen, push <code>(node, True)</code>,
 # and then push <code>(parent, False)</code> for each parent. The parents come off the stack, with all that lies below them,
-# before the node does.
+# before the node does. (Mark a value when it comes off the stack: if it is marked when it is pushed, another value that needs it
+# may skip it, and be listed before it.)
 # </details>
 
 
@@ -727,7 +771,12 @@ _y = Value(39.0, (_u, _x), (1.0, 1.0))
 _fault = order_fault(topological_order(_y), [_x, _c, _h, _u, _y])
 assert _fault == "", f"for h = x + 3, u = h * h, y = u + x at x = 3: {_fault}."
 _fault = order_fault(topological_order(_h), [_x, _c, _h])
-assert _fault == "", f"for h = x + 3 alone: {_fault}."
+assert _fault == "", (
+    f"for h = x + 3 alone, in a second call, on values seen before: {_fault}. Is something kept from the first call?"
+)
+_w = Value(39.0, (_x, _u), (1.0, 1.0))
+_fault = order_fault(topological_order(_w), [_x, _c, _h, _u, _w])
+assert _fault == "", f"for h = x + 3, u = h * h, w = x + u at x = 3: {_fault}."
 ### BEGIN HIDDEN TESTS
 _fault = order_fault(topological_order(_c), [_c])
 assert _fault == "", f"for a value without parents the order is that value alone: {_fault}."
@@ -760,33 +809,14 @@ try:
 except RecursionError:
     _too_deep = True
 assert not _too_deep, (
-    "a chain of 5000 values ended in a RecursionError: replace the recursion by a stack of your "
-    "own."
+    "a chain of 5000 values ended in a RecursionError: replace the recursion by a stack of your own."
 )
 ### BEGIN HIDDEN TESTS
-_looks = []
-
-
-class _Watched(Value):
-    @property
-    def parents(self):
-        _looks.append(1)
-        return self._kept
-
-    @parents.setter
-    def parents(self, new):
-        self._kept = new
-
-
-_doubled = [_Watched(1.0)]
-for _ in range(14):
-    _doubled.append(_Watched(1.0, (_doubled[-1], _doubled[-1]), (1.0, 1.0)))
-_looks.clear()
-topological_order(_doubled[-1])
-assert len(_looks) <= 1000, (
-    "in a chain of 14 doublings (15 values, 16384 paths) the parents were looked at "
-    f"{len(_looks)} times: "
-    "do not visit again what you have visited."
+_values = doublings(14)
+topological_order(_values[-1])
+assert Watched.looks <= 30 * 28, (
+    "in a chain of 14 doublings (15 values, 28 arrows, 16384 paths) the parents were looked at "
+    f"{Watched.looks} times, more than 30 per arrow: do not visit again what you have visited."
 )
 for _ends in ((_chain[-1], _chain[0]), (_chain[0], _chain[-1])):
     _y = Value(0.0, _ends, (1.0, 1.0))
@@ -823,25 +853,25 @@ overwrite_gradients([x, y])
 print("overwriting:", x.grad, "   truth: 2x = 6")
 
 # %% [markdown]
-# Half of it: the second share wiped out the first. As long as every value is used once, the code gives right answers,
-# and passes every test in which each value is used once. In a real network every weight is used for each example in the
-# batch, and with this bug only one example's share would be left of all of them.
+# Half of it: the second share wiped out the first. The code passes every test in which each value is used once; but a
+# network uses every weight for each example of the batch.
 #
-# The sum in the chain rule is a sum. But adding needs something to start from, and that is the second trap: what is in
+# Shares are added, and adding needs something to start from. That is the second trap: what is in
 # `grad` when we begin? If it is left from the last step, we add to the past. (torch leaves this to you: `backward()` adds to
 # whatever is in `.grad`, and a training loop has to call `optimizer.zero_grad()`. Our engine will clear it by itself.)
 
 # %% [markdown]
 # ### Exercise 4 · Accumulate gradients   ●○○ 8 minutes
 #
-# `accumulate_gradients(order)` takes a topological order, a list with the output $L$ in the last place. It sets `grad` of every value in
+# `accumulate_gradients(order)` takes a topological order, a list with the output $L$ in the last place (you may use the list up). It sets `grad` of every value in
 # the list to $\partial L/\partial\,$value, whatever was in `grad` before, and returns nothing. The output's own gradient is 1.
+# It must manage a chain of 3000 values, and 60 doublings, with their $2^{60}$ paths.
 #
 # <details><summary>Hint 1</summary>
 # Three parts: clear, seed the output, walk backward. The order of the three matters.
 # </details>
 # <details><summary>Hint 2</summary>
-# Take <code>overwrite_gradients</code>, and change one character; then see to the start.
+# Take <code>overwrite_gradients</code>, and add one character; then see to the start.
 # </details>
 # <details><summary>Hint 3</summary>
 # First set every <code>node.grad = 0.0</code>, then <code>order[-1].grad = 1.0</code>, then the loop with
@@ -905,8 +935,7 @@ _y = Value(9.0, (_x, _x), (3.0, 3.0))
 accumulate_gradients([_x, _y])
 assert abs(float(_x.grad) - 6.0) < 1e-12, (
     f"for y = x * x at x = 3 expected the gradient 6, got {_x.grad}: x gets two shares, and they "
-    "add up, each once."
-    + (" (derivative_to already sums over repeated parents.)" if _x.grad == 12 else "")
+    "add up, each once." + (" (derivative_to already sums over repeated parents.)" if _x.grad == 12 else "")
 )
 ### BEGIN HIDDEN TESTS
 for _seed in range(5):
@@ -933,11 +962,17 @@ _x = Value(1.0)
 _h = Value(2.0, (_x,), (3.0,))
 _y = Value(4.0, (_h,), (2.0,))
 accumulate_gradients([_x, _h, _y])
+_got = [float(_node.grad) for _node in (_x, _h, _y)]
+assert np.allclose(_got, [6.0, 2.0, 1.0], rtol=0, atol=1e-12), (
+    "on the chain x -> h -> y with local derivatives 3 and 2 the first call should give the gradients "
+    f"[6, 2, 1], got {_got}: "
+    + ("mend the cell single_path first." if any(_got) else "nothing was written to grad.")
+)
 accumulate_gradients([_x, _h, _y])
 _got = [float(_node.grad) for _node in (_x, _h, _y)]
 assert np.allclose(_got, [6.0, 2.0, 1.0], rtol=0, atol=1e-12), (
-    f"called twice on the same chain, expected [6, 2, 1] both times, got {_got}: "
-    + ("clear what the last call left." if any(_got) else "nothing was written to grad.")
+    f"a second call on the same chain should give [6, 2, 1] again, got {_got}: clear what the "
+    "first call left."
 )
 ### BEGIN HIDDEN TESTS
 for _node, _stale in ((_x, 7.0), (_h, -9.0), (_y, 100.0)):
@@ -950,6 +985,25 @@ assert np.allclose(_got, [6.0, 2.0, 1.0], rtol=0, atol=1e-12), (
 )
 ### END HIDDEN TESTS
 assert abs(float(_y.grad) - 1.0) < 1e-12, f"the output's own gradient should be 1, got {_y.grad}."
+
+# %% tests="accumulate_gradients" name="large_graphs" points=1
+_chain = [Value(1.0)]
+for _ in range(3000):
+    _chain.append(Value(1.0, (_chain[-1],), (1.0,)))
+_too_deep = False
+try:
+    accumulate_gradients(list(_chain))
+except RecursionError:
+    _too_deep = True
+assert not _too_deep, (
+    "a chain of 3000 values ended in a RecursionError: loop over the list, it is in order already."
+)
+_values = doublings(60)
+accumulate_gradients(list(_values))
+for _what, _first in (("chain of 3000 values", _chain[0]), ("chain of 60 doublings", _values[0])):
+    assert abs(float(_first.grad)) > 0, (
+        f"in a {_what} the first value should get a gradient other than 0, got {_first.grad}."
+    )
 
 # %% [markdown]
 # The engine is complete: `Value.backward` calls your two functions, one after the other. The neuron again, now with
@@ -971,7 +1025,7 @@ plt.show()
 #
 # Never trust a gradient that you have not checked in two ways. The first is central differences, which know nothing of
 # your engine. The second is **torch**, which contains the same idea, made for production: a tensor with
-# `requires_grad=True` records the graph, and `backward()` fills in `.grad`. You named things as torch does.
+# `requires_grad=True` records the graph, and `backward()` fills in `.grad`.
 #
 # The test expression uses all that you have written, and uses every input more than once ($a$ even twice in one step):
 #
@@ -984,9 +1038,7 @@ def check_expression(a, b, c, exp, tanh, relu):
     return tanh(a * b + c) ** 2 / (1.0 + exp(-b)) + b * relu(a - c) + a * a
 
 
-def numerical_gradient(
-    f: Callable[[np.ndarray], float], x: np.ndarray, h: float = 1e-5
-) -> np.ndarray:
+def numerical_gradient(f: Callable[[np.ndarray], float], x: np.ndarray, h: float = 1e-5) -> np.ndarray:
     """Return the gradient of f at x, by central differences, in the shape of x."""
     gradient = np.empty_like(x, dtype=float)
     for i in np.ndindex(x.shape):
@@ -1007,9 +1059,7 @@ def torch_gradient(point: np.ndarray) -> np.ndarray:
 point = np.array([0.8, -0.6, 0.3])
 leaves = [Value(p) for p in point]
 check_expression(*leaves, exp, tanh, relu).backward()
-by_differences = numerical_gradient(
-    lambda p: check_expression(*map(Value, p), exp, tanh, relu).data, point
-)
+by_differences = numerical_gradient(lambda p: check_expression(*map(Value, p), exp, tanh, relu).data, point)
 
 print(f"{'':>4}{'your engine':>16}{'differences':>16}{'torch':>16}")
 for name, leaf, difference, exact in zip("abc", leaves, by_differences, torch_gradient(point)):
@@ -1017,24 +1067,32 @@ for name, leaf, difference, exact in zip("abc", leaves, by_differences, torch_gr
 
 # %% [markdown]
 # Your engine and torch agree to the last printed digit; the differences begin to stray around the tenth. One more
-# graded cell puts the whole engine, all four exercises together, against torch at other points.
+# graded cell puts the whole engine, all four exercises together, against torch, here and at other points.
+
 
 # %% tests="accumulate_gradients" name="agrees_with_torch" points=1
-_leaves = [Value(_p) for _p in (0.8, -0.6, 0.3)]
-check_expression(*_leaves, exp, tanh, relu).backward()
-_got = np.array([float(_leaf.grad) for _leaf in _leaves])
-_want = torch_gradient(np.array([0.8, -0.6, 0.3]))
+def _engine_gradient(point):
+    leaves = [Value(p) for p in point]
+    try:
+        check_expression(*leaves, exp, tanh, relu).backward()
+        return np.array([float(leaf.grad) for leaf in leaves])
+    except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+        raise AssertionError(
+            f"the engine failed: {error}. If an earlier tests cell fails, mend that first."
+        ) from error
+
+
+_point = np.array([0.8, -0.6, 0.3])
+_got, _want = _engine_gradient(_point), torch_gradient(_point)
 assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
     f"at (0.8, -0.6, 0.3) torch finds the gradient {_want}, your engine {_got}: "
     "if an earlier tests cell fails, mend that first; if none does, look at how shares are added."
 )
 ### BEGIN HIDDEN TESTS
 for _point in np.random.default_rng(3).normal(size=(10, 3)):
-    _leaves = [Value(_p) for _p in _point]
-    check_expression(*_leaves, exp, tanh, relu).backward()
-    _got = np.array([float(_leaf.grad) for _leaf in _leaves])
-    assert np.allclose(_got, torch_gradient(_point), rtol=0, atol=1e-9), (
-        f"at {_point.round(3)} torch finds {torch_gradient(_point)}, your engine {_got}."
+    _got, _want = _engine_gradient(_point), torch_gradient(_point)
+    assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+        f"at {_point.round(3)} torch finds {_want}, your engine {_got}."
     )
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), f"all gradients should be finite, got {_got}."
@@ -1049,7 +1107,7 @@ assert np.isfinite(_got).all(), f"all gradients should be finite, got {_got}."
 # A Python object for every number is good for learning and far too slow for work. Frameworks apply the same rule to whole
 # arrays: one node for a matrix product, with one backward function that returns the gradients of all of its inputs.
 #
-# Take a layer of $m$ units for a batch of $N$ examples with $d$ features. Every row of $\mathbf{X}$ is an example:
+# Take a layer of $m$ units for a batch of $N$ examples, the rows of $\mathbf{X}$, with $d$ features:
 #
 # $$\mathbf{Z} = \mathbf{X}\mathbf{W} + \mathbf{b}, \qquad \mathbf{Y} = \tanh \mathbf{Z} \quad\text{(entry by entry, $\mathbf{b}$ added to every row)}.$$
 #
@@ -1097,6 +1155,13 @@ print("the colleague's test passes")
 # **Predict before you run:** which of the three gradients will be right?
 
 
+# %% locked="random_layer"
+def random_layer(n: int, d: int, m: int, seed: int) -> list[np.ndarray]:
+    """Return random X (n, d), W (d, m), b (m,) and G (n, m)."""
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=shape) for shape in ((n, d), (d, m), (m,), (n, m))]
+
+
 # %%
 def largest_errors(
     backward: Callable, X: np.ndarray, W: np.ndarray, b: np.ndarray, G: np.ndarray
@@ -1109,16 +1174,14 @@ def largest_errors(
         "db": numerical_gradient(lambda A: (G * dense_forward(X, W, A)).sum(), b),
     }
     return {
-        name: float(np.abs(got - numerical[name]).max())
-        for name, got in (("dX", dX), ("dW", dW), ("db", db))
+        name: float(np.abs(got - numerical[name]).max()) for name, got in (("dX", dX), ("dW", dW), ("db", db))
     }
 
 
 print(largest_errors(dense_backward_draft, X, W, b, G))
 
 # %% [markdown]
-# None: the wrong tanh derivative spoils $\boldsymbol{\delta}$, and everything is computed from $\boldsymbol{\delta}$. Mend that first,
-# and the check will then tell the others apart.
+# None is. Which line do all three depend on? Mend that first, and the check will tell the others apart.
 
 # %% [markdown]
 # ### Exercise 5 · Mend the backward pass   ●●○ 12 minutes
@@ -1128,12 +1191,12 @@ print(largest_errors(dense_backward_draft, X, W, b, G))
 # `(dX, dW, db)`: the gradients of $L$, each in the shape of its array. Any N, d, m ≥ 1. It must not change the arrays that it is
 # given.
 #
-# To see your progress, call `largest_errors(dense_backward, X, W, b, G)` in a new cell: right gradients give errors
-# below $10^{-8}$. Choose N, d and m all different.
+# To see your progress, run `largest_errors(dense_backward, *random_layer(5, 3, 2, seed=0))` in a new cell: right gradients give
+# errors below $10^{-8}$.
 #
 # <details><summary>Hint 1</summary>
-# Why did the colleague's test see nothing? With N = d = m = 4, a wrong axis and a missing transpose have the right shape. Try
-# N = 5, d = 3, m = 2.
+# Why did the colleague's test see nothing? With N = d = m = 4, a wrong axis and a missing transpose have the right shape. Take
+# N, d and m all different.
 # </details>
 # <details><summary>Hint 2</summary>
 # One fault is in the derivative of tanh (exercise 2), one is a side effect that the colleague hid with <code>G.copy()</code>, one
@@ -1164,31 +1227,29 @@ def dense_backward(
 
 
 # %% locked="torch_layer"
-def torch_layer_gradients(
-    X: np.ndarray, W: np.ndarray, b: np.ndarray, G: np.ndarray
-) -> list[np.ndarray]:
+def torch_layer_gradients(X: np.ndarray, W: np.ndarray, b: np.ndarray, G: np.ndarray) -> list[np.ndarray]:
     """Return the gradients of sum(G * tanh(X W + b)) to X, W and b, by torch."""
     inputs = [torch.tensor(array, dtype=torch.float64, requires_grad=True) for array in (X, W, b)]
     output = torch.tanh(inputs[0] @ inputs[1] + inputs[2])
     return [gradient.numpy() for gradient in torch.autograd.grad(output, inputs, torch.tensor(G))]
 
 
-def random_layer(n: int, d: int, m: int, seed: int) -> list[np.ndarray]:
-    """Return random X (n, d), W (d, m), b (m,) and G (n, m)."""
-    rng = np.random.default_rng(seed)
-    return [rng.normal(size=shape) for shape in ((n, d), (d, m), (m,), (n, m))]
-
-
 def gradients_without_torch(arrays: list[np.ndarray]) -> tuple:
     """Return dense_backward(*arrays), called while torch cannot differentiate; report a wrong shape."""
 
-    def refuse(*args, **kwargs):
-        raise AssertionError(
-            "dense_backward had torch find the gradients: use NumPy only, not torch."
-        )
+    def refuse(*_, **__):
+        raise AssertionError("dense_backward had torch find the gradients: use NumPy only, not torch.")
 
+    barred = [(torch.autograd, name) for name in ("grad", "backward")]
+    barred += [(torch.autograd.forward_ad, "make_dual")]
+    barred += [(torch.func, name) for name in "grad grad_and_value vjp jvp jacrev jacfwd".split()]
+    notebook = sys.modules[__name__]
+    real = {id(getattr(module, name)) for module, name in barred}
+    barred += [(notebook, name) for name, value in vars(notebook).items() if id(value) in real]
     sizes = f"{len(arrays[0])}, {arrays[1].shape[0]}, {arrays[1].shape[1]}"
-    with patch("torch.autograd.grad", refuse), patch("torch.autograd.backward", refuse):
+    with ExitStack() as stack:
+        for module, name in barred:
+            stack.enter_context(patch.object(module, name, refuse))
         try:
             results = dense_backward(*arrays)
         except ValueError as error:
@@ -1207,12 +1268,10 @@ def gradients_without_torch(arrays: list[np.ndarray]) -> tuple:
 _arrays = random_layer(5, 3, 2, seed=0)
 _want = torch_layer_gradients(*_arrays)[1]
 _got = np.asarray(gradients_without_torch(_arrays)[1], dtype=float)
-assert _got.shape == (3, 2), (
-    f"for N, d, m = 5, 3, 2 dW should have the shape of W, (3, 2), got {_got.shape}."
-)
+assert _got.shape == (3, 2), f"for N, d, m = 5, 3, 2 dW should have the shape of W, (3, 2), got {_got.shape}."
 assert np.allclose(_got, _want, rtol=0, atol=1e-12), (
-    f"dW should be {_want.round(4).tolist()}, got {_got.round(4).tolist()}: is the derivative of "
-    "tanh taken from Y or from Z, is b in Z, "
+    f"dW should be {_want.round(4).tolist()}, got {_got.round(4).tolist()} "
+    f"(differs by up to {np.abs(_got - _want).max():.1g}, 1e-12 is allowed): is the derivative of tanh taken from Y or from Z, is b in Z, "
     "and is the sum over examples a plain sum?"
 )
 ### BEGIN HIDDEN TESTS
@@ -1234,12 +1293,13 @@ _arrays = random_layer(5, 3, 2, seed=1)
 _want = torch_layer_gradients(*_arrays)[2]
 _got = np.asarray(gradients_without_torch(_arrays)[2], dtype=float)
 assert _got.shape == (2,), (
-    f"for N, d, m = 5, 3, 2 db should have the shape of b, (2,), got {_got.shape}: over which "
-    "index is the sum?"
+    f"for N, d, m = 5, 3, 2 db should have the shape of b, (2,), got {_got.shape}: "
+    + ("one dimension too many (keepdims)." if _got.ndim > 1 else "over which index is the sum?")
 )
 assert np.allclose(_got, _want, rtol=0, atol=1e-12), (
-    f"db should be {_want.round(4)}, got {_got.round(4)}: every example uses b, so their shares "
-    "add up (no mean)."
+    f"db should be {_want.round(4)}, got {_got.round(4)} "
+    f"(differs by up to {np.abs(_got - _want).max():.1g}, 1e-12 is allowed): every example uses b, so their shares "
+    "add up (no mean). If dW is wrong too, delta is the cause."
 )
 ### BEGIN HIDDEN TESTS
 for _seed, _shape in enumerate(((1, 1, 1), (4, 4, 4), (2, 6, 3), (7, 1, 4), (3, 5, 1))):
@@ -1259,13 +1319,13 @@ assert np.isfinite(_got).all(), "db should be finite."
 _arrays = random_layer(5, 2, 2, seed=2)
 _want = torch_layer_gradients(*_arrays)[0]
 _got = np.asarray(gradients_without_torch(_arrays)[0], dtype=float)
-assert _got.shape == (5, 2), (
-    f"for N, d, m = 5, 2, 2 dX should have the shape of X, (5, 2), got {_got.shape}."
-)
+assert _got.shape == (5, 2), f"for N, d, m = 5, 2, 2 dX should have the shape of X, (5, 2), got {_got.shape}."
 assert np.allclose(_got, _want, rtol=0, atol=1e-12), (
-    f"dX should begin with {_want[0].round(4)}, got {_got[0].round(4)}: the sum over units j "
+    f"dX should begin with {_want[0].round(4)}, got {_got[0].round(4)} "
+    f"(differs by up to {np.abs(_got - _want).max():.1g}, 1e-12 is allowed): the sum over units j "
     "pairs delta_ij with w_kj. "
-    "W is square here, so a missing transpose does not show in the shape."
+    "W is square here, so a missing transpose does not show in the shape. If dW is wrong too, "
+    "delta is the cause."
 )
 ### BEGIN HIDDEN TESTS
 for _seed, _shape in enumerate(((1, 1, 1), (4, 4, 4), (2, 3, 3), (7, 1, 1), (2, 6, 3), (3, 5, 1))):
@@ -1331,6 +1391,10 @@ for n_hidden in (8, 16, 32, 64, 128):
     runs = backprop_seconds[-1] / shortest_time(patient_loss, w)
     print(f"{len(w):5d} weights: one gradient costs as much as {runs:.1f} runs of the network")
 
+# %% [markdown]
+# Forward differences with $h = 10^{-6}$ are good to about $10^{-7}$: it is the same gradient. Its price stays at a few runs of the
+# network (one number that stands out tells of a busy machine).
+
 # %%
 _, ax = plt.subplots(figsize=(7.5, 4.2))
 ax.loglog(difference_sizes, difference_seconds, "o-", color=ORANGE)
@@ -1378,8 +1442,7 @@ X_test, y_test = (petals[test_rows] - petal_mean) / petal_std, is_versicolor[tes
 
 # %% [markdown]
 # First the simplest thing, a straight line fitted by least squares. **Predict before you run:** the versicolors' petals are of
-# middle size. Where would you put one line? A third of the flowers are versicolors, so "never versicolor" is right for
-# two thirds.
+# middle size. Where would you put one line? Will it do better than "never versicolor"?
 
 # %%
 columns = np.column_stack([X_train, np.ones(len(X_train))])
@@ -1389,7 +1452,7 @@ print(f"one straight line: {line_is_right.mean():.0%} of the held-out flowers")
 print(f"'never versicolor': {(y_test < 0).mean():.0%}")
 
 # %% [markdown]
-# A line cannot fence in a middle. Two lines could, and a hidden layer of $H$ units is a way of drawing several and combining
+# It does not: a line cannot fence in a middle. Two lines could, and a hidden layer of $H$ units is a way of drawing several and combining
 # them. For one flower $\mathbf{x} \in \mathbb{R}^d$ (here $d = 2$):
 #
 # $$h_j = \tanh\Big(\sum_{k=1}^{d} W_{jk}\, x_k + b_j\Big)\quad (j = 1, \dots, H), \qquad
@@ -1427,6 +1490,19 @@ def fast_outputs(network: dict, X: np.ndarray) -> np.ndarray:
     return np.tanh(np.tanh(X @ W.T + b) @ v + c)
 
 
+def explained(function: Callable, network: dict, *arguments):
+    """Return function(network, *arguments); say where to look if it raises an error."""
+    try:
+        return function(network, *arguments)
+    except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError) as error:
+        raise AssertionError(
+            f"for d = {len(network['W'][0])}, H = {len(network['W'])} {function.__name__} failed: {error}. "
+            "If a tests cell of an earlier exercise fails, mend that first (multiply of Exercise 1 must "
+            "take plain numbers). If none does: are the network's own sizes used, and does every "
+            "p.data stay a number?"
+        ) from error
+
+
 # %% [markdown]
 # ### Exercise 6 · The network's output   ●●○ 8 minutes
 #
@@ -1457,8 +1533,7 @@ def network_output(network: dict, x: np.ndarray) -> Value:
     """
     ### BEGIN SOLUTION
     hidden = [
-        tanh(sum(w * x_k for w, x_k in zip(row, x)) + bias)
-        for row, bias in zip(network["W"], network["b"])
+        tanh(sum(w * x_k for w, x_k in zip(row, x)) + bias) for row, bias in zip(network["W"], network["b"])
     ]
     return tanh(sum(v * h for v, h in zip(network["v"], hidden)) + network["c"])
     ### END SOLUTION
@@ -1469,15 +1544,14 @@ _network = new_network(2, 3, seed=5)
 for _i, _parameter in enumerate(all_parameters(_network)):
     _parameter.data = 0.1 * _i - 0.4
 _x = np.array([0.5, -1.5])
-_got = network_output(_network, _x)
+_got = explained(network_output, _network, _x)
 _want = float(fast_outputs(_network, _x[None, :])[0])
-assert isinstance(_got, Value), (
-    f"network_output should return a Value, got {type(_got).__name__}: "
-    + ("is the return missing?" if _got is None else "use your tanh, not math.tanh.")
+assert isinstance(_got, Value), f"network_output should return a Value, got {type(_got).__name__}: " + (
+    "is the return missing?" if _got is None else "use your tanh, not math.tanh."
 )
 assert abs(_got.data - _want) < 1e-10, (
     f"for three hidden units expected the output {_want:.6f}, got {_got.data:.6f}: are both "
-    "biases and both tanh there?"
+    "biases and both tanh there, and does each row of W belong to one unit?"
 )
 ### BEGIN HIDDEN TESTS
 for _d, _n_hidden in ((1, 1), (4, 2), (2, 6)):
@@ -1488,18 +1562,19 @@ for _d, _n_hidden in ((1, 1), (4, 2), (2, 6)):
     _x = _rng.normal(size=_d)
     _want = float(fast_outputs(_network, _x[None, :])[0])
     for _form in (_x, _x.tolist()):
-        _value = network_output(_network, _form).data
+        _value = explained(network_output, _network, _form).data
         assert abs(_value - _want) < 1e-10, (
-            f"for d = {_d}, H = {_n_hidden} expected {_want:.6f}, got {_value:.6f}."
+            f"for d = {_d}, H = {_n_hidden} expected {_want:.6f}, got {_value:.6f}: are the network's "
+            "own sizes used?"
         )
 ### END HIDDEN TESTS
 assert abs(_got.data) <= 1.0, f"the output should lie between -1 and 1, got {_got.data}."
 
 # %% tests="network_output" name="graph" points=1
 _network = new_network(2, 3, seed=7)
-_output = network_output(_network, [0.5, -1.5])
-assert isinstance(_output, Value), (
-    f"network_output should return a Value, got {type(_output).__name__}: use your tanh, not math.tanh."
+_output = explained(network_output, _network, [0.5, -1.5])
+assert isinstance(_output, Value), f"network_output should return a Value, got {type(_output).__name__}: " + (
+    "is the return missing?" if _output is None else "use your tanh, not math.tanh."
 )
 _reached, _waiting = set(), [_output]
 while _waiting:
@@ -1522,9 +1597,9 @@ assert _cut == 0, (
 #
 # $$p \leftarrow p - \eta\, \frac{\partial L}{\partial p}.$$
 #
-# `train(network, X, y, learning_rate, n_steps)` takes `n_steps` such steps. In each of them: compute the loss of **all** examples as one `Value`, go
-# backward once, then change `data` of every parameter of the network. It changes the network that it is given, and returns the list of
-# losses, plain floats, each **before** its step; so the list has `n_steps` entries, and 0 steps give `[]`. `X` has shape $(N, d)$, `y` has shape $(N,)$.
+# `train(network, X, y, learning_rate, n_steps)` takes `n_steps` such steps. In each of them: compute the loss over **all** examples (as one `Value`, say), go
+# backward, then change `data`, a number, of every parameter of the network. It changes the network that it is given, and returns the list of
+# losses, plain floats, each **before** its step; so the list has `n_steps` entries, also where the loss rises, and 0 steps give `[]`. `X` has shape $(N, d)$, `y` has shape $(N,)$.
 #
 # <details><summary>Hint 1</summary>
 # The pieces are all there: <code>network_output</code>, the operators of Value, <code>backward</code>, <code>all_parameters</code>.
@@ -1540,9 +1615,7 @@ assert _cut == 0, (
 
 
 # %% solution="train"
-def train(
-    network: dict, X: np.ndarray, y: np.ndarray, learning_rate: float, n_steps: int
-) -> list[float]:
+def train(network: dict, X: np.ndarray, y: np.ndarray, learning_rate: float, n_steps: int) -> list[float]:
     """Take `n_steps` gradient steps on the mean squared error; return the loss before each step.
 
     >>> train(new_network(2, 3, seed=0), np.ones((4, 2)), np.ones(4), 0.1, n_steps=0)
@@ -1563,87 +1636,106 @@ def train(
 # %% locked="torch_training"
 def torch_training(
     network: dict, X: np.ndarray, y: np.ndarray, learning_rate: float, n_steps: int
-) -> np.ndarray:
-    """Return the flat parameters after `n_steps` steps from those of `network`, by torch. Changes nothing."""
+) -> tuple[np.ndarray, list[float]]:
+    """Return the flat parameters after `n_steps` steps from `network`, and the losses, by torch. Changes nothing."""
     W, b, v, c = (
         torch.tensor(numbers_of(network[key]), dtype=torch.float64, requires_grad=True)
         for key in ("W", "b", "v", "c")
     )
     X, y = torch.tensor(X, dtype=torch.float64), torch.tensor(y, dtype=torch.float64)
+    losses = []
     for _ in range(n_steps):
-        outputs = torch.tanh(torch.tanh(X @ W.T + b) @ v + c)
-        gradients = torch.autograd.grad(((outputs - y) ** 2).mean(), (W, b, v, c))
+        loss = ((torch.tanh(torch.tanh(X @ W.T + b) @ v + c) - y) ** 2).mean()
+        losses.append(loss.item())
+        gradients = torch.autograd.grad(loss, (W, b, v, c))
         with torch.no_grad():
             for parameter, gradient in zip((W, b, v, c), gradients):
                 parameter -= learning_rate * gradient
-    return np.concatenate([parameter.detach().numpy().ravel() for parameter in (W, b, v, c)])
+    return np.concatenate([p.detach().numpy().ravel() for p in (W, b, v, c)]), losses
 
 
 # %% tests="train" name="history" points=1
 _network = new_network(2, 3, seed=1)
-_want = float(np.mean((fast_outputs(_network, X_train[:10]) - y_train[:10]) ** 2))
-_losses = train(_network, X_train[:10], y_train[:10], learning_rate=0.1, n_steps=2)
+_, _want = torch_training(_network, X_train[:10], y_train[:10], 0.1, 3)
+_losses = explained(train, _network, X_train[:10], y_train[:10], 0.1, 3)
 assert _losses is not None, "train returned None, not a list of losses: is the return missing?"
-assert len(_losses) == 2, f"two steps should give two losses, got {len(_losses)}."
+assert len(_losses) == 3, f"three steps should give three losses, got {len(_losses)}: are all n_steps taken?"
 assert not any(isinstance(_loss, Value) for _loss in _losses), (
     "the losses should be plain numbers: the loss's .data, not the Value."
 )
-_got = float(np.asarray(_losses, dtype=float)[0])
-assert abs(_got - _want) < 1e-9, (
-    f"the first loss should be {_want:.6f}, the mean squared error before any step, got "
-    f"{_got:.6f}: sum or mean, before or after?"
+_got = np.asarray(_losses, dtype=float)
+assert abs(_got[0] - _want[0]) < 1e-9, (
+    f"the first loss should be {_want[0]:.6f}, the mean squared error before any step, got "
+    f"{_got[0]:.6f}: sum or mean, before or after?"
+)
+assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+    f"the losses before the three steps should be {np.round(_want, 6).tolist()}, got "
+    f"{_got.round(6).tolist()}: is the loss computed anew in every step, and does every step change p.data?"
 )
 ### BEGIN HIDDEN TESTS
-_network = new_network(3, 2, seed=2)
 _rng = np.random.default_rng(4)
 _X, _y = _rng.normal(size=(7, 3)), np.sign(_rng.normal(size=7))
-_want = float(np.mean((fast_outputs(_network, _X) - _y) ** 2))
-_got = float(np.asarray(train(_network, _X, _y, 0.2, 1), dtype=float)[0])
-assert abs(_got - _want) < 1e-9, (
-    f"on other data the first loss should be {_want:.6f}, got {_got:.6f}."
-)
+for _rate in (0.2, 4.0):
+    _network = new_network(3, 2, seed=2)
+    _, _want = torch_training(_network, _X, _y, _rate, 5)
+    _losses = explained(train, _network, _X, _y, _rate, 5)
+    assert len(_losses) == 5, (
+        f"five steps with learning rate {_rate} should give five losses, got {len(_losses)}: "
+        "are all n_steps taken, also where the loss rises?"
+    )
+    _got = np.asarray(_losses, dtype=float)
+    assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+        f"on other data, with learning rate {_rate}, the losses should be {np.round(_want, 6).tolist()}, "
+        f"got {_got.round(6).tolist()}: is learning_rate used, and is each loss taken before its step?"
+    )
 assert len(train(_network, _X, _y, 0.2, 0)) == 0, "0 steps should give an empty list."
 ### END HIDDEN TESTS
-assert np.isfinite(_got), f"the first loss should be finite, got {_got}."
+assert np.isfinite(_got).all(), f"the losses should be finite, got {_got.tolist()}."
 
 # %% tests="train" name="steps" points=2
 _network = new_network(2, 3, seed=3)
 _parameters = all_parameters(_network)
 _before = numbers_of(_parameters)
-_want = torch_training(_network, X_train[:10], y_train[:10], 0.1, 1)
-train(_network, X_train[:10], y_train[:10], learning_rate=0.1, n_steps=1)
+_want, _ = torch_training(_network, X_train[:10], y_train[:10], 0.1, 1)
+explained(train, _network, X_train[:10], y_train[:10], 0.1, 1)
 assert all(_new is _old for _new, _old in zip(all_parameters(_network), _parameters)), (
     "the network holds other Values than before: change `data` of those that it was given with."
 )
+assert not any(isinstance(_parameter.data, Value) for _parameter in _parameters), (
+    "p.data must stay a number, and became a Value: subtract "
+    "learning_rate * p.grad from p.data, not from p. (If an earlier tests cell fails, mend that first.)"
+)
 _got = numbers_of(_parameters)
 assert not np.array_equal(_got, _before), (
-    "the parameters did not change at all: assign to p.data, not to p (and after loss.backward())."
+    "the parameters did not change at all: assign to p.data, not to p "
+    "(and after loss.backward()). Or did you train a copy?"
 )
 assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
     f"after one step with learning rate 0.1, torch has c = {_want[-1]:.6f}, you have "
     f"{_got[-1]:.6f}; largest difference over all "
     f"parameters {np.abs(_got - _want).max():.2g}: is the step against the gradient of the mean, "
-    "and the same for every parameter?"
+    "is learning_rate used, and is every parameter changed?"
 )
 ### BEGIN HIDDEN TESTS
-_network = new_network(3, 2, seed=4)
 _rng = np.random.default_rng(5)
-_X, _y = _rng.normal(size=(7, 3)), np.sign(_rng.normal(size=7))
-_parameters = all_parameters(_network)
-_want = torch_training(_network, _X, _y, 0.3, 4)
-train(_network, _X, _y, 0.3, 4)
-_got = numbers_of(_parameters)
-assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
-    "after four steps on other data the parameters differ from torch's by up to "
-    f"{np.abs(_got - _want).max():.2g}: "
-    "is the graph built anew, and the gradient taken anew, in every step?"
-)
+for _n_rows, _n_hidden, _rate, _n_steps in ((7, 2, 0.3, 4), (70, 5, 0.2, 2)):
+    _network = new_network(3, _n_hidden, seed=4)
+    _X, _y = _rng.normal(size=(_n_rows, 3)), np.sign(_rng.normal(size=_n_rows))
+    _parameters = all_parameters(_network)
+    _want, _ = torch_training(_network, _X, _y, _rate, _n_steps)
+    explained(train, _network, _X, _y, _rate, _n_steps)
+    _got = numbers_of(_parameters)
+    assert np.allclose(_got, _want, rtol=0, atol=1e-9), (
+        f"for N = {_n_rows}, d = 3, H = {_n_hidden}, after {_n_steps} steps with learning rate {_rate}, the "
+        f"parameters differ from torch's by up to {np.abs(_got - _want).max():.2g}: is the graph built anew "
+        "in every step, are all steps taken, with learning_rate, and are all rows and all parameters used?"
+    )
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "the parameters should be finite."
 
 # %% tests="train" name="held_out" points=2
 _network = new_network(2, 4, seed=0)
-train(_network, X_train, y_train, learning_rate=0.5, n_steps=40)
+explained(train, _network, X_train, y_train, 0.5, 40)
 _accuracy = float((np.sign(fast_outputs(_network, X_test)) == y_test).mean())
 assert _accuracy >= 0.88, (
     "after 40 steps the network should be right for at least 88% of the held-out flowers, got "
@@ -1652,7 +1744,7 @@ assert _accuracy >= 0.88, (
 )
 
 # %% [markdown]
-# The whole thing, once more, for you to look at: train, watch the loss, and see what four hidden units made of one straight line.
+# Once more, to look at: the loss, and what four hidden units made of one straight line.
 
 # %%
 network = new_network(2, 4, seed=0)
@@ -1665,13 +1757,9 @@ grid = (np.column_stack([length.ravel(), width.ravel()]) - petal_mean) / petal_s
 surface = fast_outputs(network, grid).reshape(length.shape)
 
 # %%
-fig, (left, right) = plt.subplots(
-    1, 2, figsize=(10.5, 4.3), width_ratios=[1, 1.35], layout="constrained"
-)
+fig, (left, right) = plt.subplots(1, 2, figsize=(10.5, 4.3), width_ratios=[1, 1.35], layout="constrained")
 left.plot(losses, color=BLUE)
-left.set(
-    xlabel="step", ylabel="mean squared error", ylim=(0, None), title="Your gradients lead downhill"
-)
+left.set(xlabel="step", ylabel="mean squared error", ylim=(0, None), title="Your gradients lead downhill")
 
 right.contourf(length, width, surface, levels=[-1, 0, 1], colors=["#DCE9F3", "#FBE3D3"])
 right.contour(length, width, surface, levels=[0], colors="black", linewidths=1.2)
@@ -1680,9 +1768,7 @@ for label, colour, marker, text in (
     (1.0, ORANGE, "^", "versicolor"),
 ):
     flowers = petals[test_rows][y_test == label]
-    right.scatter(
-        *flowers.T, color=colour, marker=marker, s=26, edgecolor="white", linewidth=0.5, label=text
-    )
+    right.scatter(*flowers.T, color=colour, marker=marker, s=26, edgecolor="white", linewidth=0.5, label=text)
 right.set(
     xlabel="petal length (cm)",
     ylabel="petal width (cm)",
@@ -1692,6 +1778,8 @@ right.legend(loc="upper left")
 plt.show()
 
 # %% [markdown]
+# About 97 % of the flowers held out, where the line had 63 %: with 17 parameters, and gradients of your own.
+#
 # ## What you can do now
 #
 # | | at work |
@@ -1699,12 +1787,12 @@ plt.show()
 # | ☑ write the value and the local derivatives of an operation | a custom loss or layer: torch's `autograd.Function` asks for nearly these two |
 # | ☑ put a graph in topological order | the same algorithm orders build systems, Airflow tasks and feature pipelines |
 # | ☑ carry gradients backward, adding where paths meet | understanding shared weights, gradient accumulation, and why `zero_grad` exists |
-# | ☑ find the faults in a vectorised backward pass | reading shapes in an error, and gradient-checking what no error reports |
+# | ☑ mend a vectorised backward pass | reading shapes in an error, and gradient-checking what no error reports |
 # | ☑ train a classifier with your own engine | knowing what `loss.backward()` does when it does not do what you want |
 #
-# What you have built is *reverse-mode automatic differentiation*. It is neither symbolic algebra nor finite differences: it
-# computes exact derivatives of the program that ran, at the point where it ran. Its price is memory: every intermediate value is kept until the
-# backward pass has used it, and that, not time, is what limits the batch size on a GPU.
+# What you have built is *reverse-mode automatic differentiation*: exact derivatives of the program that ran, at the point where
+# it ran. Its price is memory: every intermediate value is kept until the backward pass has used it, and that is
+# often what limits the batch size on a GPU.
 #
 # **Go further**
 #

@@ -1,4 +1,4 @@
-"""Hard-codes the derivative of the square, from the visible test."""
+"""Hard-codes the derivative of the square, from the docstring."""
 # fails: multiply_power-power
 # %% solution="multiply_power"
 def multiply(a, b):

@@ -1,5 +1,5 @@
 """Assigns to the loop variable: p -= ... makes a new Value, and the network never changes."""
-# fails: train-steps, train-held_out
+# fails: train-history, train-steps, train-held_out
 # %% solution="train"
 def train(network, X, y, learning_rate, n_steps):
     losses = []

@@ -1,5 +1,5 @@
 """Builds the graph once, and goes backward through the same old numbers in every step."""
-# fails: train-steps, train-held_out
+# fails: train-history, train-steps, train-held_out
 # %% solution="train"
 def train(network, X, y, learning_rate, n_steps):
     losses = []

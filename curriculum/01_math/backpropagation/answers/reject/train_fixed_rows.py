@@ -1,0 +1,14 @@
+"""Takes the first 60 rows only, as many as there are flowers for training."""
+
+
+# fails: train-steps
+# %% solution="train"
+def train(network, X, y, learning_rate, n_steps):
+    losses, X, y = [], X[:60], y[:60]
+    for _ in range(n_steps):
+        loss = sum((network_output(network, x_i) - y_i) ** 2 for x_i, y_i in zip(X, y)) / len(y)
+        loss.backward()
+        for p in all_parameters(network):
+            p.data -= learning_rate * p.grad
+        losses.append(loss.data)
+    return losses
