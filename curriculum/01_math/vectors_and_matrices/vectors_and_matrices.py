@@ -53,10 +53,10 @@ diabetes = load_diabetes(scaled=False)  # the raw table, in the units of the lab
 names = ["age", "sex", "bmi", "bp", "tc", "ldl", "hdl", "tch", "ltg", "glu"]
 measurements, progression = diabetes.data, diabetes.target
 
-X_ten = np.column_stack([np.ones(442), measurements])  # a column of ones, for the constant term
+X_plain = np.column_stack([np.ones(442), measurements])  # a column of ones, for the constant term
 kilopascals = (measurements[:, 3] * 0.133322).astype(np.float32).astype(float)
 hectopascals = (measurements[:, 3] * 1.33322).astype(np.float32).astype(float)
-X_eleven = np.column_stack([X_ten, kilopascals])
+X_plus_kpa = np.column_stack([X_plain, kilopascals])
 pressures = np.column_stack([measurements[:, 3], hectopascals, kilopascals])  # for section 5
 
 
@@ -70,13 +70,13 @@ def textbook_fit(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.linalg.inv(X.T @ X) @ X.T @ y
 
 
-for text, X in (("ten measurements", X_ten), ("and blood pressure in kPa", X_eleven)):
+for text, X in (("ten measurements", X_plain), ("and blood pressure in kPa", X_plus_kpa)):
     print(f"{text:26s} typical error {typical_error(X, progression, textbook_fit(X, progression)):6.2f}")
 
 for seed in range(3):
     order = np.random.default_rng(seed).permutation(442)
-    w = textbook_fit(X_eleven[order], progression[order])
-    error = typical_error(X_eleven, progression, w)
+    w = textbook_fit(X_plus_kpa[order], progression[order])
+    error = typical_error(X_plus_kpa, progression, w)
     print(f"  the same, patients shuffled ({seed}): {error:6.2f}, weight of kPa {w[-1]:12,.0f}")
 
 # %% [markdown]
@@ -99,7 +99,7 @@ for seed in range(3):
 # any good (module 2).
 #
 # **Notation.** Bold small letters are vectors (columns, shape `(n,)` in code), bold capitals are matrices; $a_{ij}$ is the entry in
-# row $i$, column $j$, counted from 1 in mathematics and from 0 in code.
+# row $i$, column $j$, counted from 1 in formulas. Code, and a text that speaks of indices in code, counts from 0.
 #
 # **Data.** Efron, Hastie, Johnstone and Tibshirani, *Least Angle Regression* (2004), as distributed with scikit-learn
 # (BSD licence). Body mass index in kg/m², mean blood pressure in mmHg, cholesterols and glucose in mg/dL.
@@ -136,11 +136,11 @@ for seed in range(3):
 # A patient is a list of ten numbers, a **vector** $\mathbf{x} \in \mathbb{R}^{10}$. How far apart are two patients?
 # There is more than one honest answer. A **norm** measures the length of a vector:
 #
-# | norm | formula | on the job |
-# |---|---|---|
-# | $\lVert\mathbf{x}\rVert_1$ | $\sum_i \lvert x_i\rvert$ | total absolute error; the lasso's penalty |
-# | $\lVert\mathbf{x}\rVert_2$, or just $\lVert\mathbf{x}\rVert$ | $\sqrt{\sum_i x_i^2}$ | Euclidean length; least squares |
-# | $\lVert\mathbf{x}\rVert_\infty$ | $\max_i \lvert x_i\rvert$ | the worst case; "no entry is off by more than" |
+# | norm | formula |
+# |---|---|
+# | $\lVert\mathbf{x}\rVert_1$ | $\sum_i \lvert x_i\rvert$ |
+# | $\lVert\mathbf{x}\rVert_2$, or just $\lVert\mathbf{x}\rVert$ | $\sqrt{\sum_i x_i^2}$ (the usual length) |
+# | $\lVert\mathbf{x}\rVert_\infty$ | $\max_i \lvert x_i\rvert$ (the largest entry) |
 #
 # The **dot product** $\mathbf{x}^\top\mathbf{z} = \sum_i x_i z_i$ knows lengths *and* angles:
 #
@@ -148,7 +148,7 @@ for seed in range(3):
 # \cos\angle(\mathbf{x}, \mathbf{z}) = \frac{\mathbf{x}^\top\mathbf{z}}{\lVert\mathbf{x}\rVert\,\lVert\mathbf{z}\rVert}.$$
 #
 # The second quantity is the **cosine similarity**: 1 for the same direction, 0 for a right angle, −1 for opposite directions,
-# whatever the lengths. Search engines, recommenders and embedding models rank by it.
+# whatever the lengths. Search engines and recommenders rank by it.
 
 # %%
 x, z = np.array([3.0, 4.0]), np.array([4.0, -3.0])
@@ -190,8 +190,8 @@ print(cosine_similarities_draft(arrows, arrows).round(2))
 # `cosine_similarities(X, Z)` takes a float array `X` of shape (n, d), whose rows are vectors, and `Z` of shape (m, d). It returns
 # the array of shape (n, m) whose entry $(i, j)$ is the cosine between row $i$ of `X` and row $j$ of `Z`.
 #
-# A row of zeros has no direction. By convention its cosine with everything is **0.0**, and no warning is given. Any other row,
-# however short, has one.
+# A row of zeros has no direction. By convention its cosine with everything is **0.0**, and no warning is given. Any other row
+# has one, also if its length is 1e-30. Change neither `X` nor `Z`.
 #
 # The draft has two faults, and a third in what it does with zeros.
 #
@@ -235,8 +235,7 @@ def returned(function: Callable, *arguments):
 
 def cosines_from(X: np.ndarray, Z: np.ndarray) -> tuple[np.ndarray, list[str]]:
     """Return cosine_similarities(X, Z), an array of the right shape, and the list of warnings it gave."""
-    tables = f"X = {X.tolist()} and Z = {Z.tolist()}" if X.size + Z.size < 20 else "random tables"
-    tables += f", of shapes {X.shape} and {Z.shape}"
+    tables = f"X of shape {X.shape} and Z of shape {Z.shape}"
     with warnings.catch_warnings(record=True) as caught, np.errstate(divide="warn", invalid="warn"):
         warnings.simplefilter("always")
         try:
@@ -258,6 +257,13 @@ assert np.allclose(_got, _want, rtol=0, atol=1e-12), (
     f"difference of {np.abs(_got - _want).max():.2g}: are the lengths those of rows, unchanged, and does each "
     "entry meet the length of its own row of X and of Z?"
 )
+_Z = np.array([[3.0, 4.0, 0.0], [0.0, 1.0, 5.0], [2.0, 2.0, 1.0]])
+_before = (_X.copy(), _Z.copy())
+returned(lambda: cosine_similarities(_X, _Z))
+for _name, _now, _then in (("X", _X, _before[0]), ("Z", _Z, _before[1])):
+    assert np.array_equal(_now, _then), (
+        f"{_name} = {_then.tolist()} became {_now.tolist()} by the call: work on a copy."
+    )
 ### BEGIN HIDDEN TESTS
 for _seed, (_n, _m, _d) in enumerate(((4, 2, 3), (2, 5, 2), (1, 1, 4), (5, 5, 5), (3, 1, 1), (1, 4, 3))):
     _rng = np.random.default_rng(_seed)
@@ -279,21 +285,25 @@ assert np.allclose(_got, [[0, 0], [0, 1]], rtol=0, atol=1e-12), (
     "a row of zeros has cosine 0 with everything, also with itself."
 )
 assert not _warned, f"expected no warning, got {_warned}: do not divide by zero in the first place."
-_X = np.array([[1e-9, 0.0], [0.0, 1e-9]])
-_got = cosines_from(_X, _X)[0]
-assert np.allclose(_got, [[1, 0], [0, 1]], rtol=0, atol=1e-12), (
-    f"for the rows (1e-9, 0) and (0, 1e-9) expected [[1, 0], [0, 1]], got {_got.tolist()}: a short row is no "
-    "row of zeros; only a length of exactly 0 needs care."
-)
+for _short in (1e-14, 1e-30):
+    _got = cosines_from(_short * np.eye(2), _short * np.eye(2))[0]
+    assert np.allclose(_got, [[1, 0], [0, 1]], rtol=0, atol=1e-12), (
+        f"for the rows ({_short:g}, 0) and (0, {_short:g}) expected [[1, 0], [0, 1]], got {_got.tolist()}: a short row "
+        "is no row of zeros; only a length of exactly 0 needs care."
+    )
 ### BEGIN HIDDEN TESTS
 _X, _Z = np.array([[1.0, -1.0, 0.0], [2.0, 0.0, 0.0], [0.0, 0.0, 5.0]]), np.zeros((3, 3))
 _Z[1] = [0.0, -3.0, 0.0]
 _want = np.array([[0.0, np.sqrt(0.5), 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
 for _A, _B, _expected in ((_X, _Z, _want), (_Z, _X, _want.T)):
     _got, _warned = cosines_from(_A, _B)
+    _off, _with_zeros = np.abs(_got - _expected), ~np.outer(_A.any(axis=1), _B.any(axis=1))
+    _why = "divide by the lengths of the rows of X and of Z, and do not round"
+    if not (_off[_with_zeros] <= 1e-12).all():
+        _why = "also where only one of the tables has rows of zeros, their cosines are 0"
     assert np.allclose(_got, _expected, rtol=0, atol=1e-12), (
         f"for X = {_A.tolist()} and Z = {_B.tolist()} expected {_expected.round(3).tolist()}, got "
-        f"{_got.round(3).tolist()}: zero rows may stand in one of the tables only."
+        f"{_got.round(3).tolist()}, with a largest difference of {_off.max():.2g}: {_why}."
     )
     assert not _warned, f"with zero rows in one table expected no warning, got {_warned}."
 ### END HIDDEN TESTS
@@ -304,8 +314,8 @@ assert not np.isnan(_got).any(), "no cosine should be nan."
 # (The cosine of two centred columns has a name of its own: the **correlation**.)
 
 # %%
-centred = measurements - measurements.mean(axis=0)
-between_columns = np.asarray(cosine_similarities(centred.T, centred.T))
+centred_table = measurements - measurements.mean(axis=0)
+between_columns = np.asarray(cosine_similarities(centred_table.T, centred_table.T))
 
 _, ax = plt.subplots(figsize=(6.2, 5.2))
 image = ax.imshow(between_columns, cmap="RdBu_r", vmin=-1, vmax=1)
@@ -332,12 +342,12 @@ plt.show()
 # $\mathbf{C} = \mathbf{A}\mathbf{B} \in \mathbb{R}^{m \times n}$ is defined by $c_{ij} = \sum_{t=1}^{k} a_{it}\, b_{tj}$.
 # What you *see* in it is up to you, and the right view turns a hard question into an easy one.
 #
-# | view | in words | answers questions such as |
-# |---|---|---|
-# | entries | $c_{ij}$ is row $i$ of $\mathbf{A}$ dot column $j$ of $\mathbf{B}$ | how alike are these two? |
-# | columns | column $j$ of $\mathbf{C}$ mixes the **columns of A**, with weights from column $j$ of $\mathbf{B}$ | what can this model predict at all? |
-# | rows | row $i$ of $\mathbf{C}$ mixes the **rows of B**, with weights from row $i$ of $\mathbf{A}$ | which steps were done to these equations? |
-# | layers | $\mathbf{C} = \sum_{t} (\text{column } t \text{ of } \mathbf{A})(\text{row } t \text{ of } \mathbf{B})$, a sum of $k$ outer products | can I stream the data, or split the work? |
+# | view | in words |
+# |---|---|
+# | entries | $c_{ij}$ is row $i$ of $\mathbf{A}$ dot column $j$ of $\mathbf{B}$ |
+# | columns | column $j$ of $\mathbf{C}$ mixes the **columns of A**, with weights from column $j$ of $\mathbf{B}$ |
+# | rows | row $i$ of $\mathbf{C}$ mixes the **rows of B**, with weights from row $i$ of $\mathbf{A}$ |
+# | layers | $\mathbf{C} = \sum_{t} (\text{column } t \text{ of } \mathbf{A})(\text{row } t \text{ of } \mathbf{B})$, a sum of $k$ outer products |
 #
 # **Predict before you run:** $\mathbf{B}$ below has one column, $(2, -1)^\top$. Which mix of the columns of $\mathbf{A}$ is $\mathbf{A}\mathbf{B}$?
 
@@ -350,7 +360,7 @@ E = np.array([[1.0, 0.0, 0.0], [-2.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
 print("E @ A, row by row:", *(E @ A), "   (row 1 is now row 1 - 2 × row 0)")
 
 # %% [markdown]
-# Remember two things: **from the right, a matrix mixes columns; from the left, it mixes rows.**
+# Remember: **from the right, a matrix mixes columns; from the left, it mixes rows.** The **identity** $\mathbf{I}$ (`np.eye`), with ones on its diagonal and zeros elsewhere, changes nothing.
 
 # %% [markdown]
 # ### Exercise 2 · Matrices made to order   ●○○ 9 minutes
@@ -451,11 +461,15 @@ for _m, _i, _j, _c in ((2, 0, 1, -1.5), (4, 3, 1, 0.25), (5, 2, 4, 7.0), (3, 0, 
     _A = np.random.default_rng(_m).normal(size=(_m, 3))
     _want = _A.copy()
     _want[_i] -= _c * _A[_j]
-    _E = np.asarray(returned(row_operation, _m, _i, _j, _c), dtype=float)
+    _E = np.asarray(returned(row_operation, _m, _i, _j, _c))
+    _why = f"off the diagonal, only the entry in row {_i}, column {_j} is not 0, unless c is"
+    if _E.dtype.kind in "iu":
+        _why = "an identity of integers cuts off the fraction of c"
+    _E = np.asarray(_E, dtype=float)
     assert _E.shape == (_m, _m), f"with {_m} rows E should be {_m} by {_m}, got {_E.shape}."
     assert np.allclose(_E @ _A, _want, rtol=0, atol=1e-12), (
         f"row_operation({_m}, {_i}, {_j}, {_c}) should subtract {_c} times row {_j} from row {_i}, got "
-        f"E = {_E.tolist()} (an identity of integers would cut off the fraction of c)."
+        f"E = {_E.tolist()}: {_why}."
     )
 ### END HIDDEN TESTS
 assert np.isfinite(_E).all(), "E should be finite."
@@ -482,15 +496,13 @@ for _m, _k, _n in ((3, 5, 2), (1, 4, 1), (4, 1, 3), (3, 3, 3)):
         f"for A = {_A.round(3).tolist()} and B = {_B.round(3).tolist()} term t should be column t of A times "
         f"row t of B, got for t = 0 {_got[0].round(3).tolist()} (an array of integers would cut off fractions)."
     )
-    assert np.allclose(_got.sum(axis=0), _A @ _B, rtol=0, atol=1e-12), (
-        "the terms should add up to A @ B."
-    )
+    assert np.allclose(_got.sum(axis=0), _A @ _B, rtol=0, atol=1e-12), "the terms should add up to A @ B."
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "all terms should be finite."
 
 # %% [markdown]
 # The layers earn money. $\mathbf{X}^\top\mathbf{X}$, which the textbook formula needs, is a sum of one outer product per *patient*, so it can be
-# computed from a file that does not fit into memory. And a look-up in an embedding layer is a product with a `selector`.
+# computed from a file that does not fit into memory.
 
 # %% [markdown]
 # ## 3 · Solving
@@ -650,7 +662,7 @@ assert np.isfinite(_got).all(), "the solution should be finite."
 # **pivot**. Write $[\mathbf{A} \mid \mathbf{b}]$ as one table, so that the right-hand side comes along. This is **Gaussian elimination**, and below is the version that everybody
 # writes first. The system is harmless: $10^{-20}x_1 + x_2 = 1$ and $x_1 + x_2 = 2$, so $x_1 \approx x_2 \approx 1$.
 #
-# **Predict before you run.** The first step subtracts $10^{20}$ times row 1 from row 2. What becomes of the 2 on the right?
+# **Predict before you run.** The first step subtracts $10^{20}$ times the first row from the second. What becomes of the 2 on the right?
 
 
 # %%
@@ -671,7 +683,7 @@ print("x =", back_substitute(table[:, :2], table[:, 2]), "  truth: [1, 1], to 20
 # the multiplier is $10^{-20}$, and nothing of value is lost. A pivot of exactly 0 would at least have announced itself.
 #
 # The cure is **partial pivoting**: in each column, bring the entry that is **largest in absolute value** to the pivot's place, by a swap of rows. Then no multiplier is
-# larger than 1, in absolute value. LAPACK, and so `np.linalg.solve`, does exactly this.
+# larger than 1, in absolute value. `np.linalg.solve` does the same.
 #
 # Tables need not be square, and a column may have nothing left to offer. Then it gets no pivot, and we go on with the next column *in the same row*. The result is a
 # **row echelon form**, a staircase:
@@ -680,7 +692,7 @@ print("x =", back_substitute(table[:, :2], table[:, 2]), "  truth: [1, 1], to 20
 # \qquad\text{pivot columns 0, 2, 3 (counted from 0)}$$
 
 # %% [markdown]
-# ### Exercise 4 · Elimination with pivoting   ●●○ 20 minutes
+# ### Exercise 4 · Elimination with pivoting   ●●○ 30 minutes
 #
 # `row_echelon(A, tol)` takes an array `A` of shape (m, n), m ≥ 1 and n ≥ 1, of any shape and perhaps of integers, and `tol` ≥ 0. It returns `(U, pivots)`:
 #
@@ -690,7 +702,7 @@ print("x =", back_substitute(table[:, :2], table[:, 2]), "  truth: [1, 1], to 20
 # In each column, from the left: look at the entries in the rows that hold no pivot yet. If the largest absolute value is **not larger than `tol`**, they count as zeros, and the column gets
 # no pivot. Otherwise bring the entry with that value to the first of these rows, and clear the entries below it. Stop when the rows or the columns are used up.
 #
-# What counted as zero in its column may stay or be set to 0; no other entry is, however small. Scaling the pivots to 1 and clearing *above* them as well is allowed, not needed. `A` must not be changed.
+# Set to 0 only what you clear, and what counted as zero in its column (it may also stay): no other entry, however small. Scaling the pivots to 1 and clearing *above* them as well is allowed, not needed. `A` must not be changed.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -734,6 +746,19 @@ def row_echelon(A: np.ndarray, tol: float) -> tuple[np.ndarray, list[int]]:
 
 
 # %% locked="echelon_fault"
+def echelon_from(A: np.ndarray, tol: float):
+    """Return row_echelon(A, tol), with a word on the usual reason where numpy stops with an error."""
+    try:
+        return by_hand(row_echelon, A, tol)
+    except (TypeError, IndexError) as error:
+        why = "argmax counts from row k, where no row may be left"
+        if isinstance(error, TypeError):
+            why = "a table of integers cannot hold fractions, so begin with np.array(A, dtype=float)"
+        raise AssertionError(
+            f"for a table of shape {A.shape}, of {A.dtype}, numpy stops: {error}: {why}."
+        ) from error
+
+
 def echelon_parts(result, A: np.ndarray) -> tuple[np.ndarray, list[int]]:
     """Return (U, pivots) from a result of row_echelon(A, tol), of which only the clearing is checked."""
     table = f"{A.tolist()}" if A.size <= 12 else f"a table of shape {A.shape}"
@@ -744,6 +769,11 @@ def echelon_parts(result, A: np.ndarray) -> tuple[np.ndarray, list[int]]:
     U, pivots = np.asarray(result[0], dtype=float), [int(j) for j in result[1]]
     assert U.shape == A.shape, f"for {table} expected U of shape {A.shape}, got {U.shape}."
     for k, j in enumerate(pivots):
+        assert k < U.shape[0] and 0 <= j < U.shape[1] and U[k, j] != 0, (
+            f"for {table} you give pivot {k} in column {j}, but row {k} of U has no number other than 0 there: "
+            "swap the largest entry up before you divide, give no pivot where all candidates are 0, also "
+            "with tol = 0 (<=), and leave small entries as they are."
+        )
         below = U[k + 1 :, j]
         assert np.abs(below).max(initial=0.0) <= 1e-10 * max(1.0, np.abs(A).max()), (
             f"for {table} you give pivot {k} in column {j}, so below row {k} this column of U should be cleared, but "
@@ -776,7 +806,7 @@ def echelon_fault(result, A: np.ndarray, want_pivots: list[int]) -> str:
 
 def solution_from(table: np.ndarray) -> np.ndarray:
     """Return the solution of the system with the table [A | b], by row_echelon(table, 0.0)."""
-    U, _ = echelon_parts(by_hand(row_echelon, table, 0.0), table)
+    U, _ = echelon_parts(echelon_from(table, 0.0), table)
     try:
         return np.linalg.solve(np.triu(U[:, :-1]), U[:, -1])
     except np.linalg.LinAlgError:
@@ -785,15 +815,15 @@ def solution_from(table: np.ndarray) -> np.ndarray:
 
 def pivots_from(A: np.ndarray, tol: float) -> list[int]:
     """Return the pivots that row_echelon(A, tol) finds."""
-    return echelon_parts(by_hand(row_echelon, A, tol), A)[1]
+    return echelon_parts(echelon_from(A, tol), A)[1]
 
 
 # %% tests="row_echelon" name="staircase" points=3
 _A = np.array([[1.0, 2.0, 3.0], [2.0, 4.0, 7.0]])
-_fault = echelon_fault(by_hand(row_echelon, _A, 1e-12), _A, [0, 2])
+_fault = echelon_fault(echelon_from(_A, 1e-12), _A, [0, 2])
 assert _fault == "", f"for [[1, 2, 3], [2, 4, 7]]: {_fault}."
 _A = np.array([[0.0, 2.0, 4.0], [0.0, 1.0, 2.0], [3.0, 1.0, 1.0]])
-_fault = echelon_fault(by_hand(row_echelon, _A, 1e-12), _A, [0, 1])
+_fault = echelon_fault(echelon_from(_A, 1e-12), _A, [0, 1])
 assert _fault == "", f"for [[0, 2, 4], [0, 1, 2], [3, 1, 1]]: {_fault}."
 _A = np.array([[1.0, 2.0], [3.0, 4.0]])
 by_hand(lambda: row_echelon(_A, 1e-12))
@@ -802,7 +832,7 @@ assert np.array_equal(_A, [[1, 2], [3, 4]]), (
 )
 ### BEGIN HIDDEN TESTS
 _A = np.array([[3, 1, 2], [1, 1, 1], [2, 5, 2]])
-_fault = echelon_fault(by_hand(row_echelon, _A, 1e-12), _A, [0, 1, 2])
+_fault = echelon_fault(echelon_from(_A, 1e-12), _A, [0, 1, 2])
 assert _fault == "", f"for the integers [[3, 1, 2], [1, 1, 1], [2, 5, 2]]: {_fault}: is U an array of float?"
 for _seed, (_m, _n, _pivots) in enumerate(
     (
@@ -822,9 +852,9 @@ for _seed, (_m, _n, _pivots) in enumerate(
         _staircase[_k, _j] = 1.0
         _staircase[_k, _j + 1 :] = _rng.integers(-3, 4, size=_n - _j - 1)
     _A = _rng.normal(size=(_m, len(_pivots))) @ _staircase
-    _fault = echelon_fault(by_hand(row_echelon, _A, 1e-9), _A, _pivots)
+    _fault = echelon_fault(echelon_from(_A, 1e-9), _A, _pivots)
     assert _fault == "", f"for a {_m} by {_n} table of rank {len(_pivots)}: {_fault}."
-_fault = echelon_fault(by_hand(row_echelon, np.zeros((2, 3)), 0.0), np.zeros((2, 3)), [])
+_fault = echelon_fault(echelon_from(np.zeros((2, 3)), 0.0), np.zeros((2, 3)), [])
 assert _fault == "", f"for a table of zeros with tol = 0: {_fault}."
 ### END HIDDEN TESTS
 assert isinstance(_fault, str), "the check should have run."
@@ -862,8 +892,10 @@ assert _got == [[0, 1], [0, 2]], (
     f"tol = 1e-5, got {_got[0]} and {_got[1]}."
 )
 _A = np.array([[1.0, 0.5, 1.0], [0.0, 2.0, 0.5]])
-_fault = echelon_fault(by_hand(row_echelon, _A, 0.6), _A, [0, 1])
-assert _fault == "", f"for {_A.tolist()} and tol = 0.6, where each 0.5 stands in the row of a pivot: {_fault}."
+_fault = echelon_fault(echelon_from(_A, 0.6), _A, [0, 1])
+assert _fault == "", (
+    f"for {_A.tolist()} and tol = 0.6, where each 0.5 stands in the row of a pivot: {_fault}."
+)
 for _A, _want in ((np.array([[1e-20]]), [0]), (np.array([[1.0, 3.0], [0.0, 1e-20]]), [0, 1])):
     assert pivots_from(_A, 0.0) == _want, (
         f"for {_A.tolist()} and tol = 0 expected the pivots {_want}, got {pivots_from(_A, 0.0)}: compare with tol itself."
@@ -885,20 +917,22 @@ assert pivots_from(_A, 1.0) == [0], (
 assert isinstance(_got, list), "the pivots should be a list."
 
 # %% [markdown]
-# You now own a solver for square systems: eliminate, then substitute back. It does what `np.linalg.solve` does, in the same order, with about $\tfrac{2}{3}n^3$
-# multiplications and additions, only without three decades of tuning. (For a singular $\mathbf{A}$ yours divides by 0, where numpy raises `LinAlgError`,
+# You now own a solver for square systems: eliminate, then substitute back. `np.linalg.solve` does so too, with about $\tfrac{2}{3}n^3$
+# multiplications and additions, and decades of tuning. (For a singular $\mathbf{A}$ yours divides by 0, where numpy raises `LinAlgError`,
 # or by a rounding error in the place of the 0; then both return nonsense.)
 
 
 # %%
-def solve(A: np.ndarray, b: np.ndarray) -> np.ndarray:
+def solve_square(A: np.ndarray, b: np.ndarray) -> np.ndarray:
     U, _ = row_echelon(np.column_stack([A, b]), tol=0.0)
     return back_substitute(U[:, :-1], U[:, -1])
 
 
 rng = np.random.default_rng(0)
 A, b = rng.normal(size=(100, 100)), rng.normal(size=100)
-print("largest difference from numpy, 100 unknowns:", np.abs(solve(A, b) - np.linalg.solve(A, b)).max())
+print(
+    "largest difference from numpy, 100 unknowns:", np.abs(solve_square(A, b) - np.linalg.solve(A, b)).max()
+)
 
 # %% [markdown]
 # ## 4 · Rank and null space
@@ -921,7 +955,7 @@ print("largest difference from numpy, 100 unknowns:", np.abs(solve(A, b) - np.li
 # %% [markdown]
 # ### Exercise 5 · Null space   ●●○ 9 minutes
 #
-# `null_space(U, pivots)` takes a row echelon form `U`, shape (m, n), of rank $r$ ≥ 1, with the list of its `pivots`, as `row_echelon` returns them. Rows from $r$ on count as zero, whatever `tol` has left in them: do not use them. (What it has left to the left of a pivot counts as zero too; no test has any there.) It returns an array of shape (n, n − r), whose columns are a
+# `null_space(U, pivots)` takes a row echelon form `U`, shape (m, n), of rank $r$ ≥ 1, with the list of its `pivots`, as `row_echelon` returns them. Rows from $r$ on count as zero, whatever `tol` has left in them: do not use them. To the left of each pivot, `U` is zero. It returns an array of shape (n, n − r), whose columns are a
 # **basis** of the null space: every column solves $\mathbf{U}\mathbf{x} = \mathbf{0}$, and the columns are independent. If $r = n$, the shape is (n, 0). Any basis is accepted; the recipe above gives one.
 #
 # <details><summary>Hint 1</summary>
@@ -968,15 +1002,25 @@ def random_echelon(m: int, n: int, pivots: list[int], seed: int) -> np.ndarray:
     return U
 
 
+def mend_exercise_3() -> str:
+    """Point to Exercise 3 if back_substitute is wrong on a small system, else return ''."""
+    U, b = np.array([[2.0, 1.0, -1.0], [0.0, 4.0, 2.0], [0.0, 0.0, 5.0]]), np.array([1.0, 14.0, 15.0])
+    try:
+        right = np.allclose(np.asarray(by_hand(back_substitute, U, b), dtype=float), [1, 2, 3])
+    except Exception:
+        right = False
+    return "" if right else " But your back_substitute is not right yet: mend Exercise 3 first."
+
+
 def basis_fault(U: np.ndarray, pivots: list[int]) -> str:
     """Say what is wrong with null_space(U, pivots) as a basis of the null space of U; '' if nothing is."""
     r, n = len(pivots), U.shape[1]
     try:
         N = np.asarray(by_hand(null_space, U, pivots), dtype=float)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, TypeError) as error:
         raise AssertionError(
             f"for U = {U.round(3).tolist()} with pivots {pivots} numpy stops with the error: {error}. Only the first "
-            f"r = {r} rows are used, and one unknown for each pivot is solved for."
+            f"r = {r} rows are used, and one unknown for each pivot is solved for.{mend_exercise_3()}"
         ) from error
     if N.shape != (n, n - r):
         return f"expected the shape (n, n - r) = {(n, n - r)}, got {N.shape}"
@@ -984,7 +1028,9 @@ def basis_fault(U: np.ndarray, pivots: list[int]) -> str:
         return "the result is not finite: the system for the pivot unknowns has the pivots on its diagonal"
     largest = np.abs(U[:r] @ N).max(initial=0.0)
     if largest > 1e-8:
-        return f"the first r = {r} rows of U times your basis should be zero, the largest entry is {largest:.3g}"
+        return (
+            f"the first r = {r} rows of U times your basis should be zero, the largest entry is {largest:.3g}"
+        )
     if np.linalg.matrix_rank(N) < n - r:
         return "the columns should be independent, yet some are zero or mixes of others"
     return ""
@@ -995,10 +1041,15 @@ for _U, _pivots in (
     (np.array([[2.0, 4.0, 7.0], [0.0, 0.0, 3.0]]), [0, 2]),
     (np.array([[1.0, 2.0, 0.0, 3.0], [0.0, 0.0, 2.0, 4.0], [0.0, 0.0, 0.0, 0.0]]), [0, 2]),
     (np.array([[1.0, 5.0], [0.0, 2.0], [0.0, 0.0]]), [0, 1]),
-    (np.array([[2.0, 4.0, 1.0, 3.0], [0.0, 5.0, 2.0, 1.0], [0.0, 0.0, 0.5, -0.25]]), [0, 1]),  # row 2 counts as zero
+    (
+        np.array(
+            [[2.0, 4.0, 1.0, 3.0], [0.0, 5.0, 2.0, 1.0], [0.0, 0.0, 0.5, -0.25]]
+        ),  # row 2 counts as zero
+        [0, 1],
+    ),
 ):
     _fault = basis_fault(_U, _pivots)
-    assert _fault == "", f"for U = {_U.tolist()} with pivots {_pivots}: {_fault}."
+    assert _fault == "", f"for U = {_U.tolist()} with pivots {_pivots}: {_fault}.{mend_exercise_3()}"
 ### BEGIN HIDDEN TESTS
 for _seed, (_m, _n, _pivots) in enumerate(
     (
@@ -1020,7 +1071,9 @@ for _seed, (_m, _n, _pivots) in enumerate(
     _U = random_echelon(_m, _n, _pivots, _seed)
     _U[len(_pivots) :, max(_pivots) + 1 :] = 1e-3  # what a tolerance has left: counts as zero
     _fault = basis_fault(_U, _pivots)
-    assert _fault == "", f"for a random {_m} by {_n} echelon form with pivots {_pivots}: {_fault}."
+    assert _fault == "", (
+        f"for a random {_m} by {_n} echelon form with pivots {_pivots}: {_fault}.{mend_exercise_3()}"
+    )
 ### END HIDDEN TESTS
 assert isinstance(_fault, str), "the check should have run."
 
@@ -1028,7 +1081,7 @@ assert isinstance(_fault, str), "the check should have run."
 # ### The column that nobody measured
 #
 # Now the blood fats. Suppose that `ltg` is what it "possibly" is, a natural logarithm, and undo it: $\mathrm{tg} = e^{\mathrm{ltg}}$, triglycerides in mg/dL. Take the four columns `tc`, `ldl`, `hdl`, `tg`
-# of all patients. Some of these numbers were rounded to whole mg/dL, and elimination multiplies such an error by a few; so what stays below 5 mg/dL, little next to the entries, shall count as zero.
+# of all patients. Some of these numbers were rounded to whole mg/dL; so what stays below 5 mg/dL, little next to the entries, shall count as zero.
 #
 # **Predict before you run:** 442 patients, four measurements in living people. What is the rank?
 
@@ -1041,10 +1094,12 @@ recipe = np.ravel(null_space(U, pivots))
 print("null space:", (recipe / recipe[-1]).round(3), "for (tc, ldl, hdl, tg), scaled to a 1 for tg")
 
 with_glucose = np.column_stack([fats[:, :3], measurements[:, 9]])
-print("with glucose in the place of tg: rank", len(row_echelon(with_glucose, tol=5.0)[1]))
+for tol in (0.0, 1.0, 5.0, 50.0):
+    ranks = [len(row_echelon(four, tol)[1]) for four in (fats, with_glucose)]
+    print(f"tol = {tol:4.1f}: rank {ranks[0]}, with glucose in the place of tg {ranks[1]}")
 
 # %% [markdown]
-# Rank three, and whole numbers in the null space: $-5\,\mathrm{tc} + 5\,\mathrm{ldl} + 5\,\mathrm{hdl} + \mathrm{tg} = 0$, that is,
+# Rank three, for tolerances of 5 as of 50, and whole numbers in the null space: $-5\,\mathrm{tc} + 5\,\mathrm{ldl} + 5\,\mathrm{hdl} + \mathrm{tg} = 0$, that is,
 #
 # $$\mathrm{ldl} = \mathrm{tc} - \mathrm{hdl} - \mathrm{tg}/5 .$$
 #
@@ -1052,21 +1107,22 @@ print("with glucose in the place of tg: rank", len(row_echelon(with_glucose, tol
 # `ltg` is the natural logarithm of the triglycerides.
 
 # %%
-formula = fats[:, 0] - fats[:, 2] - fats[:, 3] / 5
-gaps = np.abs(formula - fats[:, 1])
+friedewald = fats[:, 0] - fats[:, 2] - fats[:, 3] / 5
+exact_rows = np.abs(friedewald - fats[:, 1]) < 0.01
+print("formula and ldl, where they differ:", *np.column_stack([friedewald, fats[:, 1]])[~exact_rows].round(1))
 
 _, ax = plt.subplots(figsize=(6.2, 4.4))
 ax.plot([30, 255], [30, 255], color=GREY, linewidth=1)
-ax.scatter(formula, fats[:, 1], s=14, color=BLUE, alpha=0.6)
+ax.scatter(friedewald, fats[:, 1], s=14, color=BLUE, alpha=0.6)
 ax.set(
     xlabel="tc − hdl − tg / 5 (mg/dL)",
     ylabel="column ldl (mg/dL)",
-    title=f"LDL is arithmetic: {np.sum(gaps < 0.01)} of 442 within 0.01 mg/dL",
+    title=f"LDL is arithmetic: {exact_rows.sum()} of 442 within 0.01 mg/dL",
 )
 plt.show()
 
 # %% [markdown]
-# The other four are off by 0.2 or 0.4, and in each of them `ldl` is the value of the formula *rounded to a whole number*: 142.4 became 142. The practical side: add `tg` to the table, as a well-meaning engineer would, and it has a column that others determine, all but exactly. Which brings us back to the opening.
+# In the other four, printed above, `ldl` is the value of the formula *rounded to a whole number*: 142.4 became 142. The practical side: add `tg` to the table, as a well-meaning engineer would, and it has a column that others determine, all but exactly. Which brings us back to the opening.
 
 # %% [markdown]
 # **Half way.** This is a good place to rest. You hold cosines for a whole table, matrices made to order, an elimination
@@ -1086,13 +1142,18 @@ x, y = np.array([3.0, 1.0]), np.array([2.0, 3.0])
 _, axes = plt.subplots(1, 2, figsize=(10, 4))
 for w, ax in zip((0.5, 0.9), axes):
     ax.axline((0, 0), tuple(x), color=GREY, linewidth=1)
-    for end, colour, text, shift in ((y, "black", r"$\mathbf{y}$", (0, 6)), (w * x, BLUE, r"$w\,\mathbf{x}$", (4, -16))):
-        ax.annotate("", end, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2})
-        ax.annotate(text, end, xytext=shift, textcoords="offset points", color=colour)
+    for arrow_end, colour, arrow_text, text_shift in (
+        (y, "black", r"$\mathbf{y}$", (0, 6)),
+        (w * x, BLUE, r"$w\,\mathbf{x}$", (4, -16)),
+    ):
+        ax.annotate("", arrow_end, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2})
+        ax.annotate(arrow_text, arrow_end, xytext=text_shift, textcoords="offset points", color=colour)
     ax.plot(*np.column_stack([w * x, y]), color=ORANGE, linewidth=2)
     ax.set(xlim=(-1.8, 5.4), ylim=(-0.8, 3.9), aspect="equal", xlabel="first entry", ylabel="second entry")
-    length, dot = np.linalg.norm(y - w * x), abs(x @ (y - w * x))
-    ax.set_title(f"w = {w:.2f}: residual of length {length:.3f},\n|dot product with x| = {dot:.2f}")
+    residual_length, dot_with_x = np.linalg.norm(y - w * x), abs(x @ (y - w * x))
+    ax.set_title(
+        f"w = {w:.2f}: residual of length {residual_length:.3f},\n|dot product with x| = {dot_with_x:.2f}"
+    )
 plt.show()
 
 # %% [markdown]
@@ -1101,7 +1162,7 @@ plt.show()
 # $$\mathbf{X}^\top(\mathbf{y} - \mathbf{X}\mathbf{w}) = \mathbf{0}
 # \quad\Longleftrightarrow\quad \mathbf{X}^\top\mathbf{X}\,\mathbf{w} = \mathbf{X}^\top\mathbf{y} .$$
 #
-# These are the **normal equations**, and the textbook formula solves them. (Why shortest: any other point of the space is $\hat{\mathbf{y}} + \mathbf{X}\mathbf{u}$, and by Pythagoras its distance squared is larger by $\lVert\mathbf{X}\mathbf{u}\rVert^2$.)
+# These are the **normal equations**, and the textbook formula solves them. (Why shortest: any other point of the space is $\hat{\mathbf{y}} + \mathbf{X}\mathbf{u}$ for some $\mathbf{u}$, and by Pythagoras its distance squared is larger by $\lVert\mathbf{X}\mathbf{u}\rVert^2$.)
 #
 # Now the fault. **Predict before you run:** the two columns below are independent, for they differ in the entries $10^{-8}$. What is $\mathbf{X}^\top\mathbf{X}$, and what will numpy say?
 
@@ -1118,7 +1179,7 @@ except np.linalg.LinAlgError as error:
 #
 # ### Columns at right angles
 #
-# If the columns have length 1 and right angles between them, $\mathbf{Q}^\top\mathbf{Q} = \mathbf{I}$, the normal equations read $\mathbf{w} = \mathbf{Q}^\top\mathbf{y}$, and nothing has to be solved. So make them so: subtract from each column its projections onto the earlier ones, and divide by the length of the rest. Keep the numbers in
+# If the columns are **orthonormal**, of length 1 and with right angles between them, $\mathbf{Q}^\top\mathbf{Q} = \mathbf{I}$, the normal equations read $\mathbf{w} = \mathbf{Q}^\top\mathbf{y}$, and nothing has to be solved. So make them so: subtract from each column its projections onto the earlier ones, and divide by the length of the rest. Keep the numbers in
 # a triangular $\mathbf{R}$, and you have the **QR factorisation**
 #
 # $$\mathbf{A} = \mathbf{Q}\mathbf{R}, \qquad \mathbf{Q} \in \mathbb{R}^{m\times n},\ \mathbf{Q}^\top\mathbf{Q} = \mathbf{I}, \qquad \mathbf{R} \in \mathbb{R}^{n \times n} \text{ upper triangular.}$$
@@ -1140,7 +1201,7 @@ def classical_gram_schmidt(A: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 Q, R = classical_gram_schmidt(pressures)
 print("Q R = A:", np.allclose(Q @ R, pressures))
-print((Q.T @ Q).round(4))
+print(np.array2string(Q.T @ Q, precision=1))
 
 # %% [markdown]
 # $\mathbf{Q}\mathbf{R} = \mathbf{A}$ to the last digit, and a test that checks only this passes. But $\mathbf{q}_2$ and $\mathbf{q}_3$ are far from a right angle. The reason: `rest` is a tiny difference of large numbers, so $\mathbf{q}_2$ comes out tilted, by about $10^{-8}$. The projection of the *whole* third column
@@ -1204,7 +1265,7 @@ def qr_fault(function: Callable, A: np.ndarray, orthogonal_to: float) -> str:
     try:
         result = by_hand(function, A)
     except np.linalg.LinAlgError as error:
-        return f"expected a factorisation, got a LinAlgError ({error})"
+        return f"expected a factorisation, got a LinAlgError ({error}): the limit is 1e-12 times the column's own length"
     if not isinstance(result, (tuple, list)) or len(result) != 2:
         return f"expected the pair (Q, R), got {str(result)[:60]}"
     Q, R = (np.asarray(part, dtype=float) for part in result)
@@ -1223,7 +1284,7 @@ def qr_fault(function: Callable, A: np.ndarray, orthogonal_to: float) -> str:
     if products.max() > orthogonal_to:
         return (
             "Q.T @ Q should be the identity, but two columns of Q have the dot product "
-            f"{products.max():.2g}: project what is left of a column, not the original"
+            f"{products.max():.2g}: project what is left of a column, not the original (or is a projection skipped?)"
         )
     return ""
 
@@ -1281,7 +1342,10 @@ for _what, _A in (
     ("such a column, in units of 1e8", 1e8 * np.column_stack([_base, _base @ [1.0, -2.0, 0.5]])),
     ("a dependent column before a good one", np.column_stack([_base[:, :2], 3 * _base[:, 0], _base[:, 2]])),
     ("a column of which 3e-13 of its length is left", np.array([[1.0, 1.0], [0.0, 3e-13], [0.0, 0.0]])),
-    ("a column of 100 entries, of which 3e-13 of its length is left", np.ones((100, 2)) + 3e-12 * np.eye(100, 2, 1)),
+    (
+        "a column of 100 entries, of which 3e-13 of its length is left",
+        np.ones((100, 2)) + 3e-12 * np.eye(100, 2, 1),
+    ),
 ):
     _got = error_from(qr, _A)
     assert _got == "LinAlgError", f"for a table with {_what} expected a LinAlgError, got {_got}."
@@ -1300,18 +1364,18 @@ assert isinstance(_got, str), "the check should have run."
 # Let the columns come closer and closer:
 
 # %%
-gaps = 10.0 ** np.arange(-1, -10, -1)
+column_gaps = 10.0 ** np.arange(-1, -10, -1)
 tilts = {"classical": [], "yours": [], "numpy (Householder)": []}
-for gap in gaps:
+for column_gap in column_gaps:
     rng = np.random.default_rng(0)
-    A = rng.normal(size=(40, 1)) + gap * rng.normal(size=(40, 3))
-    for label, factorise in zip(tilts, (classical_gram_schmidt, qr, np.linalg.qr)):
-        Q, _ = factorise(A)
+    A = rng.normal(size=(40, 1)) + column_gap * rng.normal(size=(40, 3))
+    for label, one_way in zip(tilts, (classical_gram_schmidt, qr, np.linalg.qr)):
+        Q, _ = one_way(A)
         tilts[label].append(np.abs(Q.T @ Q - np.eye(3)).max())
 
 _, ax = plt.subplots(figsize=(7.2, 4.2))
-for (label, values), colour, marker in zip(tilts.items(), (ORANGE, BLUE, GREEN), "os^"):
-    ax.loglog(gaps, values, marker=marker, color=colour, label=label)
+for (label, tilt_values), colour, marker in zip(tilts.items(), (ORANGE, BLUE, GREEN), "os^"):
+    ax.loglog(column_gaps, tilt_values, marker=marker, color=colour, label=label)
 ax.invert_xaxis()
 ax.set(
     xlabel="relative difference between the columns",
@@ -1322,7 +1386,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# The classical process loses two digits for each digit by which the columns approach, the modified one loses one, and **Householder** reflections, which LAPACK uses, lose none.
+# The classical process loses two digits for each digit by which the columns approach, the modified one loses one, and numpy's, by mirror images (**Householder reflections**), loses none.
 
 # %% [markdown]
 # ## 6 · Least squares, done right
@@ -1336,14 +1400,14 @@ plt.show()
 # And if a column depends on the others? Then there are infinitely many best $\mathbf{w}$. The language R has a sober custom: **leave out every column that depends on those to its left**, and say so. Your `qr` can tell which these are.
 
 # %% [markdown]
-# ### Exercise 7 · Least squares   ●●● 20 minutes
+# ### Exercise 7 · Least squares   ●●● 30 minutes
 #
 # `least_squares(X, y)` takes `X` of shape (n, d), n ≥ d ≥ 1, with at least one column that is not zero, and `y` of shape (n,). It returns `w`, shape (d,):
 #
 # - the weights that minimise $\lVert\mathbf{y} - \mathbf{X}\mathbf{w}\rVert$;
 # - in which every column that depends on **columns to its left** (by the rule of Exercise 6) has the weight 0, exactly. These columns may stand anywhere, and there may be several.
 #
-# Columns that are *nearly* dependent stay in, and the result must still be accurate. Change neither `X` nor `y`.
+# A column of which more than $10^{-12}$ of its length is left stays in, and the result must still be accurate. Change neither `X` nor `y`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1382,6 +1446,15 @@ def least_squares(X: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 # %% locked="weights_from"
+def mend_first() -> str:
+    """Point to Exercise 6 or 3 if its function is wrong on small tables, else return ''."""
+    try:
+        right = qr_fault(qr, pressures, 1e-5) == "" and error_from(qr, np.ones((2, 2))) == "LinAlgError"
+    except Exception:
+        right = False
+    return mend_exercise_3() if right else " But your qr is not right yet: mend Exercise 6 first."
+
+
 def weights_from(X: np.ndarray, y: np.ndarray, what: str) -> np.ndarray:
     """Return least_squares(X, y), an array of one weight for each column of X, which is described by `what`."""
     try:
@@ -1389,20 +1462,24 @@ def weights_from(X: np.ndarray, y: np.ndarray, what: str) -> np.ndarray:
     except np.linalg.LinAlgError as error:
         raise AssertionError(
             f"for {what} a LinAlgError came out of least_squares ({error}): a column that depends on those to its left "
-            "is left out, and has the weight 0."
+            f"is left out, and has the weight 0 (or did you give y to qr too?).{mend_first()}"
         ) from error
-    assert w.shape == (X.shape[1],), f"for {what} expected the shape {(X.shape[1],)}, got {w.shape}."
+    except (ValueError, IndexError, TypeError) as error:
+        raise AssertionError(f"for {what} numpy stops with the error: {error}.{mend_first()}") from error
+    assert w.shape == (X.shape[1],), (
+        f"for {what} expected shape {(X.shape[1],)}, got {w.shape}.{mend_first()}"
+    )
     return w
 
 
 # %% tests="least_squares" name="fits_patients" points=2
-_want = np.linalg.lstsq(X_ten, progression, rcond=None)[0]
-_got = weights_from(X_ten, progression, "the patients' table X_ten")
+_want = np.linalg.lstsq(X_plain, progression, rcond=None)[0]
+_got = weights_from(X_plain, progression, "the patients' table X_plain")
 _worst = int(np.argmax(np.abs(_got / _want - 1)))
 assert np.allclose(_got, _want, rtol=1e-7, atol=0), (
-    f"for the patients the weight of column {_worst} of X_ten should be {_want[_worst]:.12g}, as numpy.linalg.lstsq has "
+    f"for the patients the weight of column {_worst} of X_plain should be {_want[_worst]:.12g}, as numpy.linalg.lstsq has "
     f"it, got {_got[_worst]:.12g} (of eleven the one farthest off): R w = Q.T y, the columns in their own order, and no "
-    "X.T @ X, which costs digits here already."
+    f"X.T @ X, which costs digits here already.{mend_first()}"
 )
 ### BEGIN HIDDEN TESTS
 for _n, _d in ((1, 1), (3, 3), (8, 1), (20, 6)):
@@ -1411,25 +1488,31 @@ for _n, _d in ((1, 1), (3, 3), (8, 1), (20, 6)):
     _want = np.linalg.lstsq(_X, _y, rcond=None)[0]
     _got = weights_from(_X, _y, f"a random table of shape {(_n, _d)}")
     assert np.allclose(_got, _want, rtol=1e-7, atol=1e-10), (
-        f"for random X of shape {(_n, _d)} the weights should be {_want.tolist()}, got {_got.tolist()}."
+        f"for random X of shape {(_n, _d)} the weights should be {_want.tolist()}, got {_got.tolist()}.{mend_first()}"
     )
     _copies = (_X.copy(), _y.copy())
     by_hand(lambda: least_squares(_X, _y))
-    assert np.array_equal(_X, _copies[0]) and np.array_equal(_y, _copies[1]), "X or y was changed by the call."
+    for _name, _now, _then in (("X", _X, _copies[0]), ("y", _y, _copies[1])):
+        assert np.array_equal(_now, _then), (
+            f"{_name} = {_then.tolist()} became {_now.tolist()} by the call: work on a copy."
+        )
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "the weights should be finite."
 
 # %% tests="least_squares" name="nearly_dependent" points=2
 for _what, _X in (
-    ("blood pressure in kPa, by single precision, as a twelfth column", X_eleven),
-    ("blood pressure in hPa and in kPa, by single precision, as last columns", np.column_stack([X_ten, pressures[:, 1:]])),
+    ("blood pressure in kPa, by single precision, as a twelfth column", X_plus_kpa),
+    (
+        "blood pressure in hPa and in kPa, by single precision, as last columns",
+        np.column_stack([X_plain, pressures[:, 1:]]),
+    ),
 ):
     _want = np.linalg.lstsq(_X, progression, rcond=None)[0]
     _got = weights_from(_X, progression, _what)
     _gap = np.abs(_X @ (_got - _want)).max()
     assert _gap < 0.01, (
         f"with {_what}, predictions should agree with numpy.linalg.lstsq within 0.01; the largest difference is "
-        f"{_gap:.3g}: no X.T @ X, no column left out, and a Q with right angles (the qr of Exercise 6)."
+        f"{_gap:.3g}: no X.T @ X, no column left out, and a Q with right angles.{mend_first()}"
     )
 ### BEGIN HIDDEN TESTS
 for _seed, _noise in ((1, 1e-7), (2, 1e-8), (3, 1e-9)):
@@ -1441,25 +1524,25 @@ for _seed, _noise in ((1, 1e-7), (2, 1e-8), (3, 1e-9)):
     _got = weights_from(_X, _y, f"a column that differs from a mix of others by {_noise:g}")
     assert np.allclose(_got, _want, rtol=1e-4, atol=0), (
         f"where a column differs from a mix of others by {_noise:g} the weights should be {_want.tolist()}, got "
-        f"{_got.tolist()}."
+        f"{_got.tolist()}.{mend_first()}"
     )
 _X = np.array([[1.0, 1.0], [0.0, 3e-12], [0.0, 0.0]])
 _got = weights_from(_X, np.array([1.0, 3.0, 5.0]), "a column of which 3e-12 of its length is left")
 assert np.allclose(_got, [-1e12, 1e12], rtol=1e-2, atol=0), (
     f"for {_X.tolist()} and y = [1, 3, 5] the weights are about [-1e12, 1e12], got {_got.tolist()}: of the second column "
-    "more than 1e-12 of its length is left, so it stays in."
+    f"more than 1e-12 of its length is left, so it stays in.{mend_first()}"
 )
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "the weights should be finite."
 
 # %% tests="least_squares" name="dependent" points=2
-_base = X_ten[:, :5]
+_base = X_plain[:, :5]
 _X = np.column_stack([_base, _base[:, 4] * 0.133322])
 _want = np.append(np.linalg.lstsq(_base, progression, rcond=None)[0], 0.0)
 _got = weights_from(_X, progression, "age, sex, bmi, bp, and bp in exact kPa")
 assert np.allclose(_got, _want, rtol=1e-7, atol=0), (
     "for age, sex, bmi, bp and bp in exact kPa expected the weights without the last column, then exactly 0: "
-    f"{_want.tolist()}, got {_got.tolist()}."
+    f"{_want.tolist()}, got {_got.tolist()}.{mend_first()}"
 )
 ### BEGIN HIDDEN TESTS
 _rng = np.random.default_rng(11)
@@ -1471,7 +1554,11 @@ for _what, _columns, _kept in (
     ("a mix in the middle", [_a, _b, _a - 2 * _b, _c], [0, 1, 3]),
     ("three dependent columns", [_a, 2 * _a, _b, _a + _b, _c, _c - _a], [0, 2, 4]),
     ("one column, three times", [_c, _c, -_c], [0]),
-    ("a column of which 3e-13 of its length is left", [np.eye(15)[0], np.eye(15)[0] + 3e-13 * np.eye(15)[1]], [0]),
+    (
+        "a column of which 3e-13 of its length is left",
+        [np.eye(15)[0], np.eye(15)[0] + 3e-13 * np.eye(15)[1]],
+        [0],
+    ),
 ):
     _X = np.column_stack(_columns)
     _want = np.zeros(len(_columns))
@@ -1479,7 +1566,7 @@ for _what, _columns, _kept in (
     _got = weights_from(_X, _y, _what)
     assert np.allclose(_got, _want, rtol=1e-7, atol=0), (
         f"for {_what} expected {_want.tolist()}, got {_got.tolist()}: a column that depends on those to "
-        "its left gets exactly 0, the others are fitted without it."
+        f"its left gets exactly 0, the others are fitted without it.{mend_first()}"
     )
 _units = np.array([1.0, 1e-14, 1.0])
 _X = np.column_stack([_a, _b, _c])
@@ -1487,7 +1574,7 @@ _want = np.linalg.lstsq(_X, _y, rcond=None)[0] / _units
 _got = weights_from(_X * _units, _y, "an independent column in units of 1e-14")
 assert np.allclose(_got, _want, rtol=1e-7, atol=0), (
     f"with an independent column in units of 1e-14 expected {_want.tolist()}, got {_got.tolist()}: by the rule of "
-    "Exercise 6 what is left of a column is compared with the length of that column."
+    f"Exercise 6 what is left of a column is compared with the length of that column.{mend_first()}"
 )
 ### END HIDDEN TESTS
 assert np.isfinite(_got).all(), "the weights should be finite."
@@ -1496,33 +1583,33 @@ assert np.isfinite(_got).all(), "the weights should be finite."
 # The opening again, with your solver, and with what a professional would call: `np.linalg.lstsq` (by the SVD, of the next lesson) and scikit-learn's `LinearRegression`.
 
 # %%
-solvers = {
+all_solvers = {
     "textbook formula": textbook_fit,
     "yours": least_squares,
     "np.linalg.lstsq": lambda X, y: np.linalg.lstsq(X, y, rcond=None)[0],
     "LinearRegression": lambda X, y: LinearRegression(fit_intercept=False).fit(X, y).coef_,
 }
 print(f"{'typical error':20s}{'ten':>12s}{'and kPa':>12s}{'shuffled':>12s}")
-order = np.random.default_rng(0).permutation(442)
-for name, fit in solvers.items():
-    errors = [
-        typical_error(X_ten, progression, fit(X_ten, progression)),
-        typical_error(X_eleven, progression, fit(X_eleven, progression)),
-        typical_error(X_eleven, progression, fit(X_eleven[order], progression[order])),
+shuffled = np.random.default_rng(0).permutation(442)
+for solver_name, any_solver in all_solvers.items():
+    three_errors = [
+        typical_error(X_plain, progression, any_solver(X_plain, progression)),
+        typical_error(X_plus_kpa, progression, any_solver(X_plus_kpa, progression)),
+        typical_error(X_plus_kpa, progression, any_solver(X_plus_kpa[shuffled], progression[shuffled])),
     ]
-    print(f"{name:20s}" + "".join(f"{error:12.4f}" for error in errors))
+    print(f"{solver_name:20s}" + "".join(f"{error:12.4f}" for error in three_errors))
 
 # %% [markdown]
-# The paradox is gone: the error falls a little, as it must, and the order of the patients does not matter. (By the coarser rule of `LinearRegression`, `tol=1e-6`, the second pressure column *is* a copy; so it stays
+# The paradox is gone: the error falls a little, as it must, and the order of the patients no longer shows. (By the coarser rule of `LinearRegression`, `tol=1e-6` from scikit-learn 1.9 on, the second pressure column *is* a copy; so it stays
 # at the error of ten. Numerical rank is a matter of tolerance.)
 
 # %% [markdown]
 # One thing more. Your fit is the accurate minimum. **Predict before you run:** how large are its two weights for blood pressure?
 
 # %%
-w = least_squares(X_eleven, progression)
+w = least_squares(X_plus_kpa, progression)
 print(f"accurate, with single-precision kPa: mmHg {w[4]:14,.1f}   kPa {w[11]:14,.1f}")
-X_exact = np.column_stack([X_ten, measurements[:, 3] * 0.133322])
+X_exact = np.column_stack([X_plain, measurements[:, 3] * 0.133322])
 w = least_squares(X_exact, progression)
 print(f"with exact kPa, left out:            mmHg {w[4]:14,.4f}   kPa {w[11]:14,.4f}")
 
@@ -1535,11 +1622,11 @@ print(f"with exact kPa, left out:            mmHg {w[4]:14,.4f}   kPa {w[11]:14,
 #
 # | | at work |
 # |---|---|
-# | ☑ compute lengths and angles, and find silent shape mistakes | embedding search, deduplication; `(n,)` against `(n, 1)` in a loss function |
-# | ☑ read a product in four ways, and build matrices to order | streaming sums, sharding, embedding look-ups, reading somebody's `einsum` |
+# | ☑ compute lengths and angles, and find silent shape mistakes | similarity search, deduplication; `(n,)` against `(n, 1)` in a loss function |
+# | ☑ read a product in four ways, and build matrices to order | streaming sums, sharding, reading somebody's `einsum` |
 # | ☑ solve systems by elimination with pivoting | knowing why one calls `solve` and never `inv` |
 # | ☑ find rank, and every dependence among columns | one-hot traps, duplicated features, units mixed up, leaked formulas |
-# | ☑ project, and fit by QR where the formula fails | regressions that do not change when rows are shuffled; choosing a solver |
+# | ☑ project, and fit by QR where the formula fails | predictions that survive a shuffle of the rows; choosing a solver |
 #
 # **Go further**
 #
