@@ -326,7 +326,7 @@ class CellRunner:
         os.dup2(self._file.fileno(), 2)
 
     def _collect_file(self) -> None:
-        """Add what subprocesses and compiled code wrote to the descriptors themselves, before a last error."""
+        """Add what subprocesses and compiled code wrote to the descriptors, before a last error."""
         end = self._file.seek(0, os.SEEK_END)
         if end == 0:
             return
