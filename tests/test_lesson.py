@@ -45,7 +45,7 @@ MISTAKES = {
         1,
     ),
     "minutes_out_of_range": ("# minutes: 20", "# minutes: 2000", "minutes is 2000", 1),
-    "minutes_of_a_project": ("# minutes: 20", "# minutes: 150", "minutes is 150", 1),
+    "minutes_only_for_a_project": ("# minutes: 20", "# minutes: 150", "minutes is 150", 1),
     "difficulty_out_of_range": ("# difficulty: 1", "# difficulty: 9", "difficulty is 9", 1),
     "proves_no_exercise": ("[mean, median]", "[mean, mode]", "which is no exercise here", 1),
     "uncommented_markdown": ("# What is typical?", "What is typical?", "is not a comment", 14),
